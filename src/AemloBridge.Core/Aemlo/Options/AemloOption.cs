@@ -1,0 +1,159 @@
+using System.Globalization;
+
+namespace AemloBridge.Aemlo.Options;
+
+/// <summary>What kind of value an option takes.</summary>
+public enum OptionType
+{
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>A real number.</summary>
+    Number,
+
+    /// <summary>true or false.</summary>
+    Flag,
+
+    /// <summary>One of a list of words.</summary>
+    Choice,
+}
+
+/// <summary>One option of AEMLO: its name, what it means, its range, unit and source, and how to read and set it.</summary>
+public sealed class AemloOption
+{
+    private readonly Func<AemloOptions, object?> _get;
+    private readonly Func<AemloOptions, object?, AemloOptions> _set;
+
+    internal AemloOption(
+        string name,
+        OptionType type,
+        string description,
+        string unit,
+        string source,
+        Func<AemloOptions, object?> get,
+        Func<AemloOptions, object?, AemloOptions> set)
+    {
+        Name = name;
+        Type = type;
+        Description = description;
+        Unit = unit;
+        Source = source;
+        _get = get;
+        _set = set;
+    }
+
+    /// <summary>The name as the command line spells it, without dashes: lower case, words joined with <c>-</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What kind of value it takes.</summary>
+    public OptionType Type { get; }
+
+    /// <summary>One sentence, without a full stop.</summary>
+    public string Description { get; }
+
+    /// <summary>The unit of the value, empty when it has none.</summary>
+    public string Unit { get; }
+
+    /// <summary>The equation, section or measurement the option comes from.</summary>
+    public string Source { get; }
+
+    /// <summary>The smallest value allowed; null when there is no bound.</summary>
+    public double? Minimum { get; init; }
+
+    /// <summary>True when <see cref="Minimum"/> itself is not allowed.</summary>
+    public bool MinimumExclusive { get; init; }
+
+    /// <summary>The largest value allowed; null when there is no bound.</summary>
+    public double? Maximum { get; init; }
+
+    /// <summary>True when <see cref="Maximum"/> itself is not allowed.</summary>
+    public bool MaximumExclusive { get; init; }
+
+    /// <summary>The words allowed, for <see cref="OptionType.Choice"/>; otherwise empty.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>What an unset value means; null when the option always has a value.</summary>
+    public string? UnsetMeaning { get; init; }
+
+    /// <summary>True when the option changes the trained model, false when it only matters for generation.</summary>
+    public bool AffectsTraining { get; init; }
+
+    /// <summary>The range in words, as shown in help and in error messages.</summary>
+    public string Range => Type switch
+    {
+        OptionType.Choice => string.Join(" | ", Choices),
+        OptionType.Flag => "true | false",
+        _ => RangeOfNumbers(),
+    };
+
+    /// <summary>The value in a set of options, in invariant text; null when unset.</summary>
+    public string? Format(AemloOptions options) => _get(options) switch
+    {
+        null => null,
+        bool flag => flag ? "true" : "false",
+        Enum choice => OptionWords.ToWord(choice),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        object other => other.ToString(),
+    };
+
+    /// <summary>The options with this one changed; the value is checked against the range.</summary>
+    /// <param name="options">The options to start from.</param>
+    /// <param name="text">The value in invariant text.</param>
+    /// <exception cref="AemloOptionException">The text is no such value, or the value is out of range.</exception>
+    public AemloOptions Apply(AemloOptions options, string text)
+    {
+        object value = Type switch
+        {
+            OptionType.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) => whole,
+            OptionType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
+            OptionType.Flag when bool.TryParse(text, out bool flag) => flag,
+            OptionType.Choice when Choices.Contains(text) => text,
+            _ => throw new AemloOptionException(Name, $"'{text}' is not {Kind()}; allowed: {Range}"),
+        };
+        CheckRange(value);
+        return _set(options, value);
+    }
+
+    /// <summary>Checks the value held by <paramref name="options"/>.</summary>
+    /// <exception cref="AemloOptionException">The value is out of range.</exception>
+    internal void Check(AemloOptions options)
+    {
+        object? value = _get(options);
+        switch (value)
+        {
+            case null when UnsetMeaning is null:
+                throw new AemloOptionException(Name, $"has no value; allowed: {Range}");
+            case Enum choice when !Enum.IsDefined(choice.GetType(), choice):
+                throw new AemloOptionException(Name, $"{choice} is not {Kind()}; allowed: {Range}");
+            case int or long or double:
+                CheckRange(value);
+                break;
+        }
+    }
+
+    private void CheckRange(object value)
+    {
+        if (value is not (int or long or double))
+            return;
+        double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+        bool low = Minimum is { } minimum && (MinimumExclusive ? number <= minimum : number < minimum);
+        bool high = Maximum is { } maximum && (MaximumExclusive ? number >= maximum : number > maximum);
+        if (low || high || !double.IsFinite(number))
+            throw new AemloOptionException(Name, $"{((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)} is out of range; allowed: {Range}");
+    }
+
+    private string Kind() => Type switch
+    {
+        OptionType.Integer => "a whole number",
+        OptionType.Number => "a number",
+        OptionType.Flag => "true or false",
+        _ => "one of the words",
+    };
+
+    private string RangeOfNumbers()
+    {
+        string low = Minimum is { } minimum ? $"{(MinimumExclusive ? "(" : "[")}{minimum.ToString(CultureInfo.InvariantCulture)}" : "(-inf";
+        string high = Maximum is { } maximum ? $"{maximum.ToString(CultureInfo.InvariantCulture)}{(MaximumExclusive ? ")" : "]")}" : "inf)";
+        return $"{low}, {high}";
+    }
+}
