@@ -19,7 +19,6 @@ internal readonly record struct Draw(int Seed, int Neighbour, double Share);
 internal sealed class RowDecoder : IDisposable
 {
     private readonly AemloModel _model;
-    private readonly AemloOptions _options;
     private readonly MultiLabelDataset _pool;
     private readonly FeatureDecoder _decoder;
     private readonly BatchBuilder _batches;
@@ -31,7 +30,6 @@ internal sealed class RowDecoder : IDisposable
     public RowDecoder(AemloModel model, AemloOptions options, MultiLabelDataset pool)
     {
         _model = model;
-        _options = options;
         _pool = pool;
         bool residual = options.Decoding == DecodingKind.Residual;
         double[] half = new double[model.Encoder.Width];
