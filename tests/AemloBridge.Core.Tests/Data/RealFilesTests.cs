@@ -15,7 +15,7 @@ public class RealFilesTests
     [InlineData("langlog", 1460, 1004, 75, true)]
     public void Read_RealFile_HasThePublishedShape(string name, int rows, int features, int labels, bool sparse)
     {
-        MultiLabelDataset data = ArffReader.Read(RealData.Path(name + ".arff"), LabelSelection.Automatic);
+        MultiLabelDataset data = ArffReader.Read(RealData.Path(name + ".arff"), LabelSelection.Automatic, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal((rows, features, labels), (data.RowCount, data.Schema.FeatureCount, data.Schema.LabelCount));
         Assert.Equal(sparse, data.Features.IsSparse);
