@@ -26,6 +26,7 @@ internal static class MulanLabelXml
     }
 
     /// <summary>Writes the labels of a schema with their hierarchy, UTF-8.</summary>
+    /// <exception cref="AemloInputException">A name holds a character that XML cannot hold.</exception>
     public static void Write(Stream stream, DatasetSchema schema)
     {
         var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.Entitize, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
@@ -43,8 +44,11 @@ internal static class MulanLabelXml
         {
             if (schema.Labels[label].Parent != parent)
                 continue;
+            string name = schema.Labels[label].Name;
+            if (!name.All(unit => XmlConvert.IsXmlChar(unit) || char.IsSurrogate(unit)))
+                throw new AemloInputException($"the name of label '{name}' holds a control character, which a label file (XML) cannot hold; rename the label");
             writer.WriteStartElement("label", Namespace);
-            writer.WriteAttributeString("name", schema.Labels[label].Name);
+            writer.WriteAttributeString("name", name);
             WriteChildren(writer, schema, label);
             writer.WriteEndElement();
         }
