@@ -1,7 +1,7 @@
 using AemloBridge.Data;
 using AemloBridge.Randomness;
 
-namespace AemloBridge.Tests;
+namespace AemloBridge.Tests.TestSupport;
 
 /// <summary>Small data sets made in memory.</summary>
 internal static class TestData

@@ -59,7 +59,7 @@ public class DeterminismTests
     [InlineData("published", 5)]
     public void Train_StoppedAndResumed_EndsWithTheSameModel(string preset, int stopAfter)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         MultiLabelDataset data = TestData.Numeric(rows: 200, features: 12);
         AemloOptions options = OversamplerTests.Small(AemloPresets.Get(preset)) with { Epochs = 7 };
         using AemloModel whole = AemloTrainer.Train(data, options, cancellationToken: TestContext.Current.CancellationToken);
@@ -80,7 +80,7 @@ public class DeterminismTests
     [Fact]
     public void Train_CheckpointOfOtherOptionsOrData_IsRefusedByName()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         MultiLabelDataset data = TestData.Numeric();
         AemloOptions options = OversamplerTests.Small(AemloPresets.Default);
         var checkpoint = new CheckpointPolicy(folder.File("run.checkpoint"));
