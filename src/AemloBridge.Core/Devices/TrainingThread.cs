@@ -1,40 +1,66 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
 namespace AemloBridge.Devices;
 
 /// <summary>
-/// Runs tensor work on a thread of its own: libtorch's thread count, gradient mode and TorchSharp's dispose scopes all
-/// belong to a thread, and work that hops between pool threads would lose them.
+/// Runs tensor work on threads of its own: libtorch's thread count, gradient mode and TorchSharp's dispose scopes all
+/// belong to a thread, and work that hops between pool threads would lose them. Threads are kept and used again, since
+/// each new one would bring a memory arena and a team of OpenMP threads along.
 /// </summary>
-internal static class TrainingThread
+internal sealed class TrainingThread
 {
-    /// <summary>Loads libtorch if need be, runs the work and returns its result; exceptions come through as they were.</summary>
-    /// <param name="threads">CPU threads asked for; 0 for this machine's default.</param>
-    /// <param name="work">Gets the CPU threads really used.</param>
-    public static T Run<T>(int threads, Func<int, T> work)
+    private static readonly ConcurrentBag<TrainingThread> Idle = [];
+
+    private readonly BlockingCollection<Action> _work = [];
+
+    private TrainingThread()
     {
-        TorchRuntime.Initialize(threads);
-        T? result = default;
-        ExceptionDispatchInfo? failure = null;
         var thread = new Thread(() =>
         {
-            try
-            {
-                TorchRuntime.ApplyThreads(threads);
-                result = work(threads == 0 ? TorchRuntime.DefaultThreads : threads);
-            }
-            catch (Exception exception)
-            {
-                failure = ExceptionDispatchInfo.Capture(exception);
-            }
+            foreach (Action work in _work.GetConsumingEnumerable())
+                work();
         })
         {
             IsBackground = true,
             Name = "aemlo-training",
         };
         thread.Start();
-        thread.Join();
-        failure?.Throw();
-        return result!;
+    }
+
+    /// <summary>Loads libtorch if need be, runs the work and returns its result; exceptions come through as they were.</summary>
+    /// <param name="threads">CPU threads asked for; 0 for this machine's default.</param>
+    /// <param name="work">Gets the CPU threads really used.</param>
+    public static T Run<T>(int threads, Func<int, T> work)
+    {
+        TorchRuntime.Initialize(threads);
+        TrainingThread worker = Idle.TryTake(out TrainingThread? idle) ? idle : new TrainingThread();
+        var result = new TaskCompletionSource<T>();
+        worker._work.Add(() =>
+        {
+            try
+            {
+                TorchRuntime.ApplyThreads(threads);
+                result.SetResult(work(threads == 0 ? TorchRuntime.DefaultThreads : threads));
+            }
+            catch (Exception exception)
+            {
+                result.SetException(exception);
+            }
+        });
+        try
+        {
+            result.Task.Wait();
+        }
+        catch (AggregateException failure)
+        {
+            ExceptionDispatchInfo.Throw(failure.InnerException!);
+        }
+        finally
+        {
+            Idle.Add(worker);
+        }
+
+        return result.Task.Result;
     }
 }

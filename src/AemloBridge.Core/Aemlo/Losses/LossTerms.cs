@@ -21,10 +21,13 @@ public sealed record LossTerms(
     double Ranking,
     double CrossEntropy)
 {
+    /// <summary>The name of <see cref="Total"/>.</summary>
+    public const string TotalName = "total";
+
     /// <summary>The terms by name, in the order of the formula, the total first.</summary>
     public IEnumerable<KeyValuePair<string, double>> Named =>
     [
-        new("total", Total),
+        new(TotalName, Total),
         new("correlation", Correlation),
         new("orthonormality-x", OrthonormalityX),
         new("orthonormality-y", OrthonormalityY),

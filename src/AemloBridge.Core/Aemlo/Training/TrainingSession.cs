@@ -151,6 +151,7 @@ internal sealed class TrainingSession : IDisposable
         _order.Shuffle<int>(rows);
         using var epochScope = NewDisposeScope();
         Tensor sum = zeros([AemloObjective.TermCount], dtype: ScalarType.Float64, device: Network.Device);
+        Tensor firstBad = zeros_like(sum);
         int batches = 0;
         for (int start = 0; start < rows.Length; start += _options.BatchSize)
         {
@@ -160,16 +161,30 @@ internal sealed class TrainingSession : IDisposable
             Tensor terms = _objective.Step(_batches.Features(batch), _batches.Labels(batch));
             _adam.Step(_threads);
             sum.add_(terms);
+            // Stays on the device, so that a step never waits to be looked at.
+            firstBad.copy_(where(firstBad.isfinite().all(), terms.to(ScalarType.Float64), firstBad));
             batches++;
         }
 
-        LossTerms losses = LossTermsReader.Read(sum, batches);
-        foreach ((string name, double value) in losses.Named.Reverse())
+        RequireFinite(epoch, LossTermsReader.Read(firstBad));
+        return LossTermsReader.Read(sum, batches);
+    }
+
+    /// <summary>Names what went wrong in the first step whose terms were not all finite.</summary>
+    private void RequireFinite(int epoch, LossTerms firstBad)
+    {
+        KeyValuePair<string, double>[] bad = [.. firstBad.Named.Where(term => !double.IsFinite(term.Value))];
+        KeyValuePair<string, double>[] causes = [.. bad.Where(term => term.Key != LossTerms.TotalName)];
+        // All terms at once means that the step before left no finite weight: its gradient was the cause.
+        if (double.IsNaN(firstBad.Correlation) && double.IsNaN(firstBad.OrthonormalityY) && double.IsNaN(firstBad.Reconstruction))
+            throw AemloTrainingException.OfGradient(epoch);
+        if (bad.Length > 0)
         {
-            if (!double.IsFinite(value))
-                throw new AemloTrainingException(epoch, name, value);
+            KeyValuePair<string, double> cause = causes.Concat(bad).First();
+            throw AemloTrainingException.OfTerm(epoch, cause.Key, cause.Value);
         }
 
-        return losses;
+        if (!_adam.SecondMoment.isfinite().all().item<bool>())
+            throw AemloTrainingException.OfGradient(epoch);
     }
 }
