@@ -30,6 +30,7 @@ internal sealed class ArffRowParser
             TakeDense(line, start);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeDense(ReadOnlySpan<byte> line, int position)
     {
         double[] features = _rows.BeginDense();
@@ -68,6 +69,7 @@ internal sealed class ArffRowParser
         return _place.Error(line, position, $"the row ends after {Counted(count, "value")}, but {Counted(_columns.Length, "attribute")} are declared{hint}", _columns[count].Attribute.Name);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeSparse(ReadOnlySpan<byte> line, int position)
     {
         _rows.BeginSparse();
