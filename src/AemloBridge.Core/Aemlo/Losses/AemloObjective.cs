@@ -1,0 +1,81 @@
+using AemloBridge.Aemlo.Networks;
+using static TorchSharp.torch;
+
+namespace AemloBridge.Aemlo.Losses;
+
+/// <summary>Θ = Φ + αΨ + βΓ of equation (2) over one batch: its terms, and the gradient of every parameter.</summary>
+internal sealed class AemloObjective(AemloNetwork network, LossWeights weights)
+{
+    /// <summary>How many terms <see cref="Step"/> returns: those of <see cref="LossTerms"/>, in its order.</summary>
+    public const int TermCount = 8;
+
+    /// <summary>Runs forward and backward; the parameters' gradients are overwritten.</summary>
+    /// <param name="x">n × inputs, encoded features.</param>
+    /// <param name="y">n × q, 0 or 1.</param>
+    /// <returns>The terms as one vector on the device, so that nothing waits for the device here.</returns>
+    public Tensor Step(Tensor x, Tensor y)
+    {
+        double scale = weights.MeanOverRows ? 1.0 / x.shape[0] : 1.0;
+        Tensor zx = network.Fex.Forward(x);
+        Tensor zy = network.Fey.Forward(y);
+
+        LossValue correlation = CorrelationLoss.Compute(zx, zy);
+        LossValue orthonormalX = OrthonormalityLoss.Compute(zx, weights.MeanOrthonormality);
+        LossValue orthonormalY = OrthonormalityLoss.Compute(zy, weights.MeanOrthonormality);
+
+        // Gradients of the latent rows start with Φ; Ψ and Γ add to them through the decoders.
+        Tensor zxGradient = correlation.Gradient.mul_(scale);
+        Tensor zyGradient = zxGradient.neg();
+        zxGradient.add_(orthonormalX.Gradient, weights.Lambda * scale);
+        zyGradient.add_(orthonormalY.Gradient, weights.Lambda * scale);
+
+        (Tensor reconstruction, Tensor structure) = Reconstruct(x, zx, zxGradient, scale);
+        (Tensor ranking, Tensor crossEntropy) = DecodeLabels(y, zx, zy, zxGradient, zyGradient, scale);
+
+        network.Fex.Backward(zxGradient, needInputGradient: false);
+        network.Fey.Backward(zyGradient, needInputGradient: false);
+
+        Tensor phi = correlation.Value + weights.Lambda * (orthonormalX.Value + orthonormalY.Value);
+        Tensor psi = reconstruction + weights.LambdaStructure * structure;
+        Tensor gamma = ranking + weights.CrossEntropy * crossEntropy;
+        Tensor total = (phi + weights.Alpha * psi + weights.Beta * gamma) * scale;
+        return stack([total, correlation.Value, orthonormalX.Value, orthonormalY.Value, reconstruction, structure, ranking, crossEntropy]);
+    }
+
+    private (Tensor Reconstruction, Tensor Structure) Reconstruct(Tensor x, Tensor zx, Tensor zxGradient, double scale)
+    {
+        Tensor decoded = network.Fdx.Forward(zx);
+        LossValue distance = ReconstructionLoss.Compute(decoded, x, weights.Reconstruction);
+        LossValue structure = StructureLoss.Compute(decoded, x);
+        Tensor gradient = distance.Gradient.add_(structure.Gradient, weights.LambdaStructure).mul_(weights.Alpha * scale);
+        zxGradient.add_(network.Fdx.Backward(gradient, needInputGradient: true)!);
+        return (distance.Value, structure.Value);
+    }
+
+    private (Tensor Ranking, Tensor CrossEntropy) DecodeLabels(Tensor y, Tensor zx, Tensor zy, Tensor zxGradient, Tensor zyGradient, double scale)
+    {
+        // Both inputs go through Fdy as one batch: one pass, and each parameter gradient is written once.
+        Tensor latent = weights.DecodeBoth ? cat([zy, zx], 0) : zy;
+        Tensor labels = weights.DecodeBoth ? cat([y, y], 0) : y;
+        Tensor logits = network.Fdy.Forward(latent);
+        Tensor scores = weights.SigmoidLabels ? logits.sigmoid() : logits;
+        LossValue ranking = RankingLoss.Compute(scores, labels, weights.RankingEpsilon, weights.SigmoidLabels, dropNonFinite: !weights.SigmoidLabels);
+        Tensor gradient = ranking.Gradient;
+        if (weights.SigmoidLabels)
+            gradient = gradient.mul_(scores).mul_(1 - scores);
+        Tensor crossEntropy = zeros_like(ranking.Value);
+        if (weights.CrossEntropy != 0)
+        {
+            LossValue entropy = CrossEntropyLoss.Compute(logits, weights.SigmoidLabels ? scores : logits.sigmoid(), labels);
+            gradient.add_(entropy.Gradient, weights.CrossEntropy);
+            crossEntropy = entropy.Value;
+        }
+
+        Tensor latentGradient = network.Fdy.Backward(gradient.mul_(weights.Beta * scale), needInputGradient: true)!;
+        long rows = y.shape[0];
+        zyGradient.add_(weights.DecodeBoth ? latentGradient.narrow(0, 0, rows) : latentGradient);
+        if (weights.DecodeBoth)
+            zxGradient.add_(latentGradient.narrow(0, rows, rows));
+        return (ranking.Value, crossEntropy);
+    }
+}

@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace AemloBridge.Aemlo.Losses;
+
+/// <summary>Binary cross-entropy of the label decoder, summed over labels and rows, from scores before the sigmoid.</summary>
+internal static class CrossEntropyLoss
+{
+    /// <param name="logits">Scores before the sigmoid, n × q.</param>
+    /// <param name="probabilities">The sigmoid of them.</param>
+    /// <param name="labels">Y, n × q, 0 or 1.</param>
+    /// <returns>The term and its gradient by <paramref name="logits"/>.</returns>
+    public static LossValue Compute(Tensor logits, Tensor probabilities, Tensor labels)
+    {
+        // log(1 + eᵒ) − y·o, with the softplus written so that neither tail overflows.
+        Tensor softplus = logits.abs().neg_().exp_().log1p_().add_(logits.clamp_min(0));
+        Tensor value = softplus.sub_(labels * logits).sum();
+        return new LossValue(value, probabilities - labels);
+    }
+}

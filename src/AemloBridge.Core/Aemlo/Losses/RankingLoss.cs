@@ -1,0 +1,50 @@
+using static TorchSharp.torch;
+
+namespace AemloBridge.Aemlo.Losses;
+
+/// <summary>
+/// Γ of equation (8), in the exponential form that can be differentiated: for each row the mean of exp(f_b − f_a) over
+/// its pairs of a label a it has and a label b it lacks. The double sum is a product of two sums, so nothing of size
+/// n × q × q is built.
+/// </summary>
+internal static class RankingLoss
+{
+    /// <summary>The loss, computed in float64 when the scores are unbounded: exp(80) times q² must not overflow on the way.</summary>
+    /// <param name="scores">f, n × q.</param>
+    /// <param name="labels">Y, n × q, 0 or 1, of the scores' type.</param>
+    /// <param name="epsilon">Added to |Y||Ȳ| in the denominator.</param>
+    /// <param name="bounded">True when |f| ≤ 1, so that float32 is enough.</param>
+    /// <param name="dropNonFinite">True counts a row whose loss overflows as 0, as the authors' code does.</param>
+    public static LossValue Compute(Tensor scores, Tensor labels, double epsilon, bool bounded, bool dropNonFinite)
+    {
+        ScalarType type = scores.dtype;
+        Tensor f = bounded ? scores : scores.to(ScalarType.Float64);
+        Tensor y = bounded ? labels : labels.to(ScalarType.Float64);
+        Tensor absent = 1 - y;
+        Tensor weight = PairWeights(y, absent, epsilon);
+
+        // e holds exp(−f) where the label is there and exp(f) where it is not.
+        Tensor e = (f * (1 - 2 * y)).exp_();
+        Tensor present = e * y;
+        Tensor missing = e * absent;
+        Tensor presentSum = present.sum(1, keepdim: true);
+        Tensor missingSum = missing.sum(1, keepdim: true);
+        Tensor rows = weight * presentSum * missingSum;
+        Tensor gradient = missing * (weight * presentSum) - present * (weight * missingSum);
+        if (dropNonFinite)
+        {
+            Tensor finite = rows.isfinite();
+            rows = where(finite, rows, zeros_like(rows));
+            gradient = where(finite, gradient, zeros_like(gradient));
+        }
+
+        return new LossValue(rows.sum().to(type), gradient.to(type));
+    }
+
+    /// <summary>1 / (|Y||Ȳ| + ε) for each row; 0 for rows with no label or with all of them.</summary>
+    private static Tensor PairWeights(Tensor y, Tensor absent, double epsilon)
+    {
+        Tensor pairs = y.sum(1, keepdim: true) * absent.sum(1, keepdim: true);
+        return where(pairs.gt(0), (pairs + epsilon).reciprocal_(), zeros_like(pairs));
+    }
+}

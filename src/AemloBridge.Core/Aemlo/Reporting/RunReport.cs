@@ -1,0 +1,82 @@
+using System.Text.Json;
+using AemloBridge.Aemlo.Generation;
+using AemloBridge.Aemlo.Models;
+using AemloBridge.Aemlo.Training;
+using AemloBridge.Imbalance;
+
+namespace AemloBridge.Aemlo.Reporting;
+
+/// <summary>The data set a run was given.</summary>
+/// <param name="Path">Its file; null when it did not come from one.</param>
+/// <param name="Sha256">SHA-256 of that file.</param>
+/// <param name="Rows">n.</param>
+/// <param name="Features">d.</param>
+/// <param name="Labels">q.</param>
+/// <param name="Sparse">Whether it is sparse.</param>
+/// <param name="MissingValues">Missing feature values.</param>
+public sealed record InputRecord(string? Path, string? Sha256, int Rows, int Features, int Labels, bool Sparse, long MissingValues);
+
+/// <summary>The new rows of a run.</summary>
+/// <param name="Requested">How many were wanted.</param>
+/// <param name="Made">How many were made.</param>
+/// <param name="Draws">How many seeds were drawn for them.</param>
+/// <param name="Statistics">How they compare with their seeds.</param>
+/// <param name="SeedRows">For each new row the 0-based position of its seed among the given rows.</param>
+/// <param name="NeighbourRows">For each new row the position of its second parent, -1 for none; null when the decoding uses none.</param>
+public sealed record SyntheticRecord(
+    int Requested,
+    int Made,
+    int Draws,
+    GenerationStatistics Statistics,
+    IReadOnlyList<int> SeedRows,
+    IReadOnlyList<int>? NeighbourRows);
+
+/// <summary>Wall-clock seconds; the only part of a report that differs between equal runs.</summary>
+/// <param name="Training">For the training.</param>
+/// <param name="Generation">For the new rows.</param>
+/// <param name="Total">For the whole run.</param>
+public sealed record RunTimes(double Training, double Generation, double Total);
+
+/// <summary>Everything needed to say how a run's rows came about, and to repeat it.</summary>
+/// <param name="ProgramVersion">Version of AEMLO Bridge.</param>
+/// <param name="TorchSharpVersion">Version of the TorchSharp binding.</param>
+/// <param name="RuntimeVersion">Version of .NET and the platform.</param>
+/// <param name="Options">Every option by its command-line name.</param>
+/// <param name="Seed">The seed, also when it was drawn.</param>
+/// <param name="Device">The device really used; null when nothing had to be trained.</param>
+/// <param name="Threads">CPU threads really used; 0 when nothing had to be trained.</param>
+/// <param name="Input">The data set.</param>
+/// <param name="Epochs">Every epoch with the mean of every loss term.</param>
+/// <param name="KeptEpoch">The epoch whose weights were kept.</param>
+/// <param name="ValidationRows">Rows held out for the thresholds.</param>
+/// <param name="Thresholds">T_j by label; null in JSON for a label that is never predicted.</param>
+/// <param name="Synthetic">The new rows.</param>
+/// <param name="Before">Imbalance of the given rows.</param>
+/// <param name="After">Imbalance of given and new rows together.</param>
+/// <param name="Warnings">What the user should know.</param>
+/// <param name="Seconds">Times.</param>
+public sealed record RunReport(
+    string ProgramVersion,
+    string TorchSharpVersion,
+    string RuntimeVersion,
+    IReadOnlyDictionary<string, string> Options,
+    long Seed,
+    string? Device,
+    int Threads,
+    InputRecord Input,
+    IReadOnlyList<EpochRecord> Epochs,
+    int KeptEpoch,
+    int ValidationRows,
+    IReadOnlyDictionary<string, double> Thresholds,
+    SyntheticRecord Synthetic,
+    ImbalanceReport Before,
+    ImbalanceReport After,
+    IReadOnlyList<string> Warnings,
+    RunTimes Seconds)
+{
+    /// <summary>Writes the report as one indented JSON document in UTF-8; infinities and NaN become null.</summary>
+    public void WriteJson(Stream stream) => JsonSerializer.Serialize(stream, this, ModelJson.Indented);
+
+    /// <summary>The report as JSON text, as <see cref="WriteJson"/> writes it.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ModelJson.Indented);
+}

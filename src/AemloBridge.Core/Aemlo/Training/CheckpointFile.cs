@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+using AemloBridge.Aemlo.Models;
+using AemloBridge.Aemlo.Networks;
+using AemloBridge.Aemlo.Options;
+using AemloBridge.Data;
+using static TorchSharp.torch;
+
+namespace AemloBridge.Aemlo.Training;
+
+/// <summary>What a checkpoint file says of itself.</summary>
+/// <param name="Options">The options of its training.</param>
+/// <param name="Fingerprint">Of the data it was trained on.</param>
+internal sealed record CheckpointHeader(AemloOptions Options, string Fingerprint);
+
+/// <summary>Reads and writes a <see cref="TrainingState"/> as a safetensors file.</summary>
+internal static class CheckpointFile
+{
+    private const string FormatName = "aemlo-checkpoint";
+
+    public static void Write(string path, TrainingState state, MultiLabelDataset data, AemloOptions options, TimeSpan spent)
+    {
+        var entries = new List<SafetensorsEntry>
+        {
+            Vector("values", state.Values),
+            Vector("first_moment", state.FirstMoment),
+            Vector("second_moment", state.SecondMoment),
+            SafetensorsEntry.Of("random_state", state.RandomState),
+            SafetensorsEntry.Of("counters", [state.Steps, state.KeptEpoch]),
+            SafetensorsEntry.Of("best_loss", [state.BestLoss]),
+        };
+        if (state.Best is not null)
+            entries.Add(Vector("best", state.Best));
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = FormatName,
+            ["options"] = JsonSerializer.Serialize(OptionsJson.ToDictionary(options), ModelJson.Options),
+            ["fingerprint"] = DatasetFingerprint.Of(data),
+            ["epochs"] = JsonSerializer.Serialize(state.Epochs, ModelJson.Options),
+            ["seconds"] = spent.TotalSeconds.ToString("R", CultureInfo.InvariantCulture),
+        };
+        AtomicFile.Write(path, overwrite: true, stream => SafetensorsFile.Write(stream, metadata, entries));
+    }
+
+    /// <exception cref="AemloModelFormatException">It is no checkpoint, or a damaged one.</exception>
+    public static CheckpointHeader ReadHeader(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return Header(path, SafetensorsFile.ReadMetadata(stream));
+    }
+
+    /// <summary>Reads a state; the caller disposes it.</summary>
+    /// <exception cref="AemloModelFormatException">It is no checkpoint, a damaged one, or one of another training.</exception>
+    public static TrainingState Read(string path, MultiLabelDataset data, AemloOptions options, out TimeSpan spent)
+    {
+        using FileStream stream = File.OpenRead(path);
+        (IReadOnlyDictionary<string, string> metadata, IReadOnlyDictionary<string, SafetensorsEntry> entries) = SafetensorsFile.Read(stream);
+        RequireSame(path, Header(path, metadata), data, options);
+        spent = double.TryParse(Text(path, metadata, "seconds"), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new AemloModelFormatException($"{path}: damaged: its time spent is not a number");
+        long[] counters = Entry("counters").Values<long>();
+        ulong[] random = Entry("random_state").Values<ulong>();
+        double[] bestLoss = Entry("best_loss").Values<double>();
+        if (counters.Length != 2 || random.Length != 4 || bestLoss.Length != 1)
+            throw new AemloModelFormatException($"{path}: damaged: its counters have the wrong size");
+        return new TrainingState(
+            Load("values"),
+            Load("first_moment"),
+            Load("second_moment"),
+            entries.ContainsKey("best") ? Load("best") : null,
+            counters[0],
+            random,
+            bestLoss[0],
+            (int)counters[1],
+            ModelJson.Read<List<EpochRecord>>(Text(path, metadata, "epochs")));
+
+        Tensor Load(string name) => tensor(Entry(name).Values<float>()).DetachFromDisposeScope();
+
+        SafetensorsEntry Entry(string name) =>
+            entries.GetValueOrDefault(name) ?? throw new AemloModelFormatException($"{path}: damaged: it has no tensor '{name}'");
+    }
+
+    private static void RequireSame(string path, CheckpointHeader header, MultiLabelDataset data, AemloOptions options)
+    {
+        if (header.Fingerprint != DatasetFingerprint.Of(data))
+            throw new AemloModelFormatException($"{path}: this checkpoint belongs to other data; delete it or name another file to start anew");
+        foreach (AemloOption option in AemloOptionCatalog.All)
+        {
+            // A longer training has the same beginning; everything else changes it.
+            if (!option.AffectsTraining || option.Name == "epochs" || option.Format(header.Options) == option.Format(options))
+                continue;
+            throw new AemloModelFormatException($"{path}: this checkpoint was trained with --{option.Name} {option.Format(header.Options)}, not {option.Format(options)}; delete it or name another file to start anew");
+        }
+    }
+
+    private static CheckpointHeader Header(string path, IReadOnlyDictionary<string, string> metadata)
+    {
+        if (metadata.GetValueOrDefault("format") != FormatName)
+            throw new AemloModelFormatException($"{path}: not a checkpoint of a training");
+        return new CheckpointHeader(
+            OptionsJson.FromDictionary(ModelJson.Read<Dictionary<string, string>>(Text(path, metadata, "options"))),
+            Text(path, metadata, "fingerprint"));
+    }
+
+    private static string Text(string path, IReadOnlyDictionary<string, string> metadata, string key) =>
+        metadata.GetValueOrDefault(key) ?? throw new AemloModelFormatException($"{path}: damaged: its header has no {key}");
+
+    private static SafetensorsEntry Vector(string name, Tensor values)
+    {
+        var cells = new float[values.numel()];
+        NetworkInference.CopyTo(values, cells);
+        return SafetensorsEntry.Of(name, cells);
+    }
+}
