@@ -13,4 +13,8 @@ public sealed record ArffSource(
     bool IsSparse,
     string NewLine,
     string? LabelXmlPath,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>True when the file is not valid UTF-8 and was read, and is written again, as Latin-1.</summary>
+    public bool IsLatin1 { get; init; }
+}

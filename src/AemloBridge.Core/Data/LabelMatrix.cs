@@ -19,6 +19,17 @@ public sealed class LabelMatrix
         _words = new ulong[(long)rowCount * _wordsPerRow];
     }
 
+    // For readers that collect the bits while n is not known yet; the array is kept, not copied.
+    internal LabelMatrix(int rowCount, int labelCount, ulong[] words)
+    {
+        RowCount = rowCount;
+        LabelCount = labelCount;
+        _wordsPerRow = (labelCount + 63) / 64;
+        if (words.LongLength != (long)rowCount * _wordsPerRow)
+            throw new ArgumentException($"{words.LongLength} words given for {rowCount} rows of {labelCount} labels", nameof(words));
+        _words = words;
+    }
+
     /// <summary>n, the number of rows.</summary>
     public int RowCount { get; }
 

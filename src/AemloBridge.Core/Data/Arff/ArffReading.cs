@@ -1,0 +1,114 @@
+using AemloBridge.Data.LabelSources;
+
+namespace AemloBridge.Data.Arff;
+
+/// <summary>One pass over a file: header, then rows, then the data set.</summary>
+internal sealed class ArffReading
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    private readonly ArffPlace _place;
+    private readonly string? _path;
+    private readonly LabelSelection _labels;
+    private readonly ArffReadOptions _options;
+    private readonly ArffHeaderParser _headerParser;
+    private readonly List<string> _warnings = [];
+    private string? _newLine;
+    private DatasetSchema? _schema;
+    private ResolvedLabels? _resolved;
+    private ArffRowCollector? _rows;
+    private ArffRowParser? _rowParser;
+
+    /// <summary>A pass at the start of a file.</summary>
+    /// <param name="file">The name to show.</param>
+    /// <param name="path">Where the file lies, or null when it is not one.</param>
+    /// <param name="latin1">True when the bytes are Latin-1, not UTF-8.</param>
+    /// <param name="labels">Which attributes are labels.</param>
+    /// <param name="options">What to do with labels whose meaning is open.</param>
+    public ArffReading(string file, string? path, bool latin1, LabelSelection labels, ArffReadOptions options)
+    {
+        _place = new ArffPlace(file, latin1);
+        _path = path;
+        _labels = labels;
+        _options = options;
+        _headerParser = new ArffHeaderParser(_place);
+    }
+
+    /// <summary>Takes a block of whole lines.</summary>
+    /// <exception cref="AemloInputException">A line is not what may stand there.</exception>
+    public void Take(ReadOnlySpan<byte> block)
+    {
+        if (_place.Line == 0 && block.StartsWith(ByteOrderMark))
+            block = block[ByteOrderMark.Length..];
+        while (!block.IsEmpty)
+        {
+            int end = block.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = end < 0 ? block : block[..end];
+            block = end < 0 ? [] : block[(end + 1)..];
+            _place.Line++;
+            bool carriageReturn = line.Length > 0 && line[^1] == (byte)'\r';
+            if (end >= 0)
+                _newLine ??= carriageReturn ? "\r\n" : "\n";
+            TakeLine(carriageReturn ? line[..^1] : line);
+        }
+    }
+
+    /// <summary>The data set, after the last block.</summary>
+    /// <param name="sha256">The hash of the file.</param>
+    /// <exception cref="AemloInputException">The file ended too early, or labels are missing.</exception>
+    public MultiLabelDataset Finish(string sha256)
+    {
+        if (_rows is null)
+            throw _headerParser.Unfinished();
+        CheckMissingLabels(_rows);
+        return _rows.Build(new ArffSource(_path ?? _place.File, sha256, _rows.IsSparse, _newLine ?? "\n", _resolved!.XmlPath, _warnings)
+        {
+            IsLatin1 = _place.IsLatin1,
+        });
+    }
+
+    private void TakeLine(ReadOnlySpan<byte> line)
+    {
+        if (_rowParser is not null)
+        {
+            _rowParser.Take(line);
+            return;
+        }
+
+        // Only in the header: further down a lone carriage return is a blank like any other.
+        int carriageReturn = line.IndexOf((byte)'\r');
+        if (carriageReturn >= 0)
+            throw _place.Error(line, carriageReturn, "a carriage return in the middle of the line; if the file has the line ends of classic Mac OS, convert them (for example with: tr '\\r' '\\n')");
+        ArffHeader? header = _headerParser.Take(line);
+        if (header is not null)
+            BeginRows(header);
+    }
+
+    private void BeginRows(ArffHeader header)
+    {
+        _resolved = new LabelResolver(header, _place.File, _path).Resolve(_labels, _options);
+        _warnings.AddRange(_resolved.Warnings);
+        if (header.WeightedAttributes > 0)
+            _warnings.Add($"{header.WeightedAttributes} attributes carry a weight; attribute weights are not used");
+        _schema = new DatasetSchema(header.RelationName, header.Attributes, _resolved.Definitions);
+        _rows = new ArffRowCollector(_schema, _place);
+        _rowParser = new ArffRowParser(ArffColumn.ForSchema(_schema, _place.Encoding), _place, _rows);
+    }
+
+    private void CheckMissingLabels(ArffRowCollector rows)
+    {
+        if (rows.MissingLabels == 0)
+            return;
+        string count = rows.MissingLabels == 1 ? "1 label value is missing" : $"{rows.MissingLabels} label values are missing";
+        if (!_options.MissingLabelsAsZero)
+        {
+            throw new AemloInputException(
+                $"{count}, the first one here; complete the labels, remove the rows, or have missing label values taken as 0 (--missing-labels zero)",
+                _place.File,
+                rows.FirstMissingLine,
+                attribute: rows.FirstMissingLabel);
+        }
+
+        _warnings.Add($"{count} (the first on line {rows.FirstMissingLine}, label '{rows.FirstMissingLabel}') and {(rows.MissingLabels == 1 ? "was" : "were")} taken as \"has not the label\"");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+
+namespace AemloBridge.Data.Arff;
+
+/// <summary>Copies the file that a data set was read from, byte for byte.</summary>
+internal static class OriginalCopy
+{
+    private const int BlockSize = 1 << 20;
+
+    /// <summary>Copies the whole file and ends its last line.</summary>
+    /// <param name="source">The file, as it was read.</param>
+    /// <param name="destination">Where to.</param>
+    /// <param name="cancellationToken">Honoured at every block.</param>
+    /// <exception cref="AemloInputException">The file cannot be read, or is not the one that was read.</exception>
+    public static void Write(ArffSource source, Stream destination, CancellationToken cancellationToken)
+    {
+        using FileStream original = Open(source.Path);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[BlockSize];
+        byte last = (byte)'\n';
+        for (int read; (read = original.Read(buffer)) > 0;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(buffer, 0, read);
+            destination.Write(buffer, 0, read);
+            last = buffer[read - 1];
+        }
+
+        if (Convert.ToHexStringLower(hash.GetCurrentHash()) != source.Sha256)
+            throw new AemloInputException("the file has changed since it was read; run again", source.Path);
+        if (last != (byte)'\n')
+            destination.Write(source.NewLine == "\r\n" ? "\r\n"u8 : "\n"u8);
+    }
+
+    /// <summary>Opens a file for reading.</summary>
+    /// <exception cref="AemloInputException">It cannot be opened.</exception>
+    public static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AemloInputException($"the file can no longer be read: {error.Message}", path);
+        }
+    }
+}
