@@ -53,7 +53,14 @@ internal static class CommandLine
     {
         var root = new RootCommand("AEMLO Bridge: autoencoder-guided oversampling of imbalanced multi-label data sets.")
         {
+            OversampleCommand.Create(context),
+            TrainCommand.Create(context),
+            GenerateCommand.Create(context),
+            ModelsCommand.Create(context),
             AnalyzeCommand.Create(context),
+            DoctorCommand.Create(context),
+            SampleCommand.Create(context),
+            CompletionCommand.Create(context),
         };
         // The parser's own help option also listens to -?, /? and /h, which may be file names here.
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());

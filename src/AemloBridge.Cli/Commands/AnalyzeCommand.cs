@@ -37,18 +37,18 @@ internal static class AnalyzeCommand
     private static void WriteText(Terminal terminal, MultiLabelDataset dataset, AemloOptions options, ImbalanceReport report)
     {
         Warnings.Write(terminal, dataset.Source?.Warnings ?? []);
-        var measures = new TextTable("measure", "value");
-        measures.Add("rows (n)", $"{report.Rows}");
-        measures.Add("features (d)", $"{dataset.Schema.FeatureCount}");
-        measures.Add("labels (q)", $"{dataset.Schema.LabelCount}");
-        measures.Add("cardinality", Figures.Fine(report.Cardinality));
-        measures.Add("density", Figures.Fine(report.Density));
-        measures.Add("MeanIR", Figures.Ratio(report.MeanIR));
-        measures.Add("CVIR", Figures.Ratio(report.Cvir));
-        measures.Add("SCUMBLE", Figures.Fine(report.Scumble));
-        measures.Add("minority labels", $"{report.Labels.Count(label => label.IsMinority)}");
-        measures.Add("minority rows (|M|)", $"{report.MinorityRows}");
-        measures.Write(terminal.Out);
+        Facts.Write(
+            terminal.Out,
+            ("rows (n)", $"{report.Rows}"),
+            ("features (d)", $"{dataset.Schema.FeatureCount}"),
+            ("labels (q)", $"{dataset.Schema.LabelCount}"),
+            ("cardinality", Figures.Fine(report.Cardinality)),
+            ("density", Figures.Fine(report.Density)),
+            ("MeanIR", Figures.Ratio(report.MeanIR)),
+            ("CVIR", Figures.Ratio(report.Cvir)),
+            ("SCUMBLE", Figures.Fine(report.Scumble)),
+            ("minority labels", $"{report.Labels.Count(label => label.IsMinority)}"),
+            ("minority rows (|M|)", $"{report.MinorityRows}"));
         terminal.Out.WriteLine();
         var labels = new TextTable("label", "positives", "ImR", "IRLbl", "minority");
         foreach (LabelImbalance label in report.Labels)

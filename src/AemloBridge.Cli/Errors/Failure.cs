@@ -1,6 +1,8 @@
+using AemloBridge.Aemlo.Models;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Aemlo.Training;
 using AemloBridge.Data;
+using AemloBridge.Devices;
 
 namespace AemloBridge.Cli.Errors;
 
@@ -15,9 +17,10 @@ internal sealed record Failure(int Code, string Kind, string Message)
     {
         OperationCanceledException => new(ExitCodes.Cancelled, "cancelled", "cancelled"),
         UsageException or AemloOptionException => new(ExitCodes.Usage, "usage", exception.Message),
-        AemloInputException => new(ExitCodes.Input, "input", exception.Message),
+        AemloInputException or AemloModelFormatException => new(ExitCodes.Input, "input", exception.Message),
         AemloTrainingException => new(ExitCodes.Training, "training", exception.Message),
-        IOException or UnauthorizedAccessException => new(ExitCodes.Output, "output", exception.Message),
+        DeviceException or DllNotFoundException => new(ExitCodes.Device, "device", exception.Message),
+        OutputException or IOException or UnauthorizedAccessException => new(ExitCodes.Output, "output", exception.Message),
         _ => new(ExitCodes.Internal, "internal", $"internal error, please report it: {exception.GetType().Name}: {exception.Message} (AEMLO_DEBUG=1 shows where)"),
     };
 }

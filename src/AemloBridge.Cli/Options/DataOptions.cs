@@ -3,25 +3,17 @@ using AemloBridge.Data;
 
 namespace AemloBridge.Cli.Options;
 
-/// <summary>The data set a command reads, and how its labels are found.</summary>
+/// <summary>The data set a command reads.</summary>
 internal sealed class DataOptions
 {
-    private static readonly string[] MissingWords = ["refuse", "zero"];
-
     private readonly Argument<string> _data = new("DATA") { Description = "The data set, an ARFF file (dense or sparse)" };
 
-    private readonly Option<string?> _labels = OptionFactory.Text("--labels", "X", "Where the labels are: a Mulan XML file, first:N, last:N, or names with commas between; without it MEKA's -C in the relation name counts, then the XML file beside the data");
-
-    private readonly Option<string?> _positive = OptionFactory.Text("--positive", "NAME", "The label value that means 'has the label', where the two values are not 0 and 1 (default the second one declared)");
-
-    private readonly Option<string> _missing = OptionFactory.Choice("--missing-labels", "What to do where a label value is missing", MissingWords[0], MissingWords);
+    private readonly LabelOptions _labels;
 
     public DataOptions(Command command)
     {
         command.Add(_data);
-        command.Add(_labels);
-        command.Add(_positive);
-        command.Add(_missing);
+        _labels = new LabelOptions(command);
     }
 
     /// <summary>The path as given.</summary>
@@ -29,13 +21,6 @@ internal sealed class DataOptions
 
     /// <summary>Reads the data set.</summary>
     /// <exception cref="AemloInputException">It cannot be read; the message says where and why.</exception>
-    public MultiLabelDataset Read(ParseResult parse, CancellationToken cancellation)
-    {
-        var options = new ArffReadOptions
-        {
-            PositiveValue = parse.GetValue(_positive),
-            MissingLabelsAsZero = parse.GetValue(_missing) == "zero",
-        };
-        return ArffReader.Read(Path(parse), LabelSelection.Parse(parse.GetValue(_labels)), options, cancellation);
-    }
+    public MultiLabelDataset Read(ParseResult parse, CancellationToken cancellation) =>
+        _labels.Read(Path(parse), parse, cancellation);
 }

@@ -15,7 +15,7 @@ internal static class ImbalanceJson
         writer.WriteFinite("meanIR", report.MeanIR);
         writer.WriteFinite("cvir", report.Cvir);
         writer.WriteFinite("scumble", report.Scumble);
-        writer.WriteNumber("minorityLabels", report.Labels.Count(label => label.IsMinority));
+        writer.WriteNumber("minorityLabelCount", report.Labels.Count(label => label.IsMinority));
         writer.WriteNumber("minorityRows", report.MinorityRows);
         writer.WriteStartArray("labels");
         foreach (LabelImbalance label in report.Labels)
@@ -25,7 +25,7 @@ internal static class ImbalanceJson
             writer.WriteNumber("positives", label.Positives);
             writer.WriteFinite("imR", label.ImR);
             writer.WriteFinite("irLbl", label.IRLbl);
-            writer.WriteBoolean("minority", label.IsMinority);
+            writer.WriteBoolean("isMinority", label.IsMinority);
             writer.WriteEndObject();
         }
 
