@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Tests.TestSupport;
+using AemloBridge.Tests.TestSupport;
 
 namespace AemloBridge.Cli.Tests.Commands;
 
