@@ -30,6 +30,7 @@ internal static class OversampleOutput
             writer.WriteNumber("seed", result.Report.Seed);
             writer.WriteString("device", result.Report.Device);
             writer.WriteNumber("newRows", result.Recipe.NewRows.Count);
+            writer.WriteNumber("requestedRows", result.Report.Synthetic.Requested);
             writer.WriteStartObject("before");
             ImbalanceJson.Write(writer, result.Report.Before);
             writer.WriteEndObject();
