@@ -17,7 +17,7 @@ internal static class TrainingProgress
     private static T Live<T>(Terminal terminal, int epochs, Func<IProgress<EpochReport>?, T> work)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
-        return console.Live(ProgressView.Starting(epochs)).AutoClear(true).Start(live => work(new Reporter(report => live.UpdateTarget(ProgressView.Of(report)))));
+        return console.Live(ProgressView.Starting(epochs)).Start(live => work(new Reporter(report => live.UpdateTarget(ProgressView.Of(report)))));
     }
 
     /// <summary>Reports at once, on the thread of the training; <see cref="Progress{T}"/> would hand over to the thread pool.</summary>
