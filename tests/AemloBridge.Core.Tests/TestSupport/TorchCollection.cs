@@ -1,4 +1,4 @@
-namespace AemloBridge.Tests;
+namespace AemloBridge.Tests.TestSupport;
 
 /// <summary>
 /// Tests that use tensors run one after the other: libtorch already uses all cores, and tensor counts are process-wide.

@@ -25,8 +25,11 @@ internal static class RankingLoss
 
         // e holds exp(−f) where the label is there and exp(f) where it is not.
         Tensor e = (f * (1 - 2 * y)).exp_();
-        Tensor present = e * y;
-        Tensor missing = e * absent;
+        // Chosen, not multiplied by 0: an infinite e would make NaN of it.
+        Tensor none = zeros_like(e);
+        Tensor has = y.gt(0);
+        Tensor present = where(has, e, none);
+        Tensor missing = where(has, none, e);
         Tensor presentSum = present.sum(1, keepdim: true);
         Tensor missingSum = missing.sum(1, keepdim: true);
         Tensor rows = weight * presentSum * missingSum;

@@ -17,7 +17,9 @@ internal static class TrainingWarnings
         AddNames(warnings, Features(encoder, data, column => column.IsEmpty), "has no value in any row and stays missing in new rows", "have no value in any row and stay missing in new rows", "feature");
         AddNames(warnings, Features(encoder, data, column => column.IsConstant && !column.IsEmpty), "holds one value only", "hold one value only", "feature");
         int[] positives = data.Labels.PositiveCounts();
-        AddNames(warnings, Labels(data, positives, count => count == 0), "has no positive row and is never predicted", "have no positive row and are never predicted", "label");
+        // A threshold of one half is not tuned, so it cannot be raised out of reach.
+        bool never = options.Threshold != ThresholdRule.Half;
+        AddNames(warnings, Labels(data, positives, count => count == 0), "has no positive row" + (never ? " and is never predicted" : ""), "have no positive row" + (never ? " and are never predicted" : ""), "label");
         AddNames(warnings, Labels(data, positives, count => count == data.RowCount), "is positive in every row", "are positive in every row", "label");
         long missing = encoder.Columns.Sum(column => (long)column.MissingCount);
         if (missing > 0)
