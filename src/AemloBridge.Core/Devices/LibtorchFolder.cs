@@ -52,11 +52,6 @@ internal sealed class LibtorchFolder
     public static LibtorchFolder Named(TorchPlatform platform, string folder, string binding, IReadOnlyList<string> searched)
     {
         string path = System.IO.Path.GetFullPath(folder);
-        // TorchSharp's static constructor loads what it finds there: two libtorchs in one process, which aborts.
-        string? own = searched.FirstOrDefault(other => other != path && File.Exists(System.IO.Path.Combine(other, platform.Cpu)));
-        if (own is not null)
-            throw new DeviceException(
-                $"{Variable}={path}: this program brings a libtorch of its own in {own}, where TorchSharp would load it too: unset {Variable}, or move that one to {System.IO.Path.Combine(own, "libtorch")}");
         if (!Directory.Exists(path))
             throw Refused(path, $"no such folder; libtorch {LibtorchVersion.Needed} is needed");
 
@@ -65,6 +60,12 @@ internal sealed class LibtorchFolder
             throw Refused(path, $"it holds libtorch {version}, and libtorch {LibtorchVersion.Needed} is needed");
         if (!File.Exists(System.IO.Path.Combine(path, platform.Cpu)))
             throw Refused(path, $"it holds no libtorch ({platform.Cpu} is not there); libtorch {LibtorchVersion.Needed} is needed");
+
+        // TorchSharp's static constructor loads what it finds there: two libtorchs in one process, which aborts.
+        string? own = searched.FirstOrDefault(other => other != path && File.Exists(System.IO.Path.Combine(other, platform.Cpu)));
+        if (own is not null)
+            throw new DeviceException(
+                $"{Variable}={path}: this program brings a libtorch of its own in {own}, where TorchSharp would load it too: unset {Variable}, or move that one to {System.IO.Path.Combine(own, "libtorch")}");
 
         var result = new LibtorchFolder(platform, path, version ?? LibtorchVersion.Needed);
         if (OperatingSystem.IsLinux())

@@ -5,7 +5,9 @@ namespace AemloBridge.Tests.Devices;
 /// <summary>AEMLO_LIBTORCH, from outside: a process has one libtorch for good.</summary>
 public class LibtorchFolderTests
 {
-    private static readonly string Bundled = Path.Combine(AppContext.BaseDirectory, "libtorch");
+    private static readonly string Bundled = OperatingSystem.IsMacOS()
+        ? Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)
+        : Path.Combine(AppContext.BaseDirectory, "libtorch");
 
     [Fact]
     public void Bundled_Libtorch_IsLoadedOnceFromItsFolder()
@@ -23,6 +25,7 @@ public class LibtorchFolderTests
     [Fact]
     public void Named_CopyOfTheCpuLibraries_IsLoadedInsteadOfTheBundledOne()
     {
+        Assert.SkipWhen(OperatingSystem.IsMacOS(), "macOS finds the program's own libtorch, so that another one is refused");
         using var folder = new TemporaryFolder();
         string copy = CopyOfLibtorch(folder, Directory.GetFiles(Bundled));
         folder.Write("torch/version.py", "__version__ = '2.10.0+cpu'\n");
@@ -125,6 +128,7 @@ public class LibtorchFolderTests
         using var folder = new TemporaryFolder();
         TorchPlatform platform = TorchPlatform.Current;
         folder.Write(platform.Cpu, "");
+        folder.Write(Path.Combine("other", platform.Cpu), "");
 
         DeviceException e = Assert.Throws<DeviceException>(
             () => LibtorchFolder.Named(platform, folder.File("other"), "", [folder.Path]));

@@ -1,0 +1,58 @@
+# What a stranger types first. Everything is built with the .NET SDK; `make` alone lists the targets.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help check-prereqs build demo test bench format clean publish pack install
+
+PREFIX ?= /usr/local
+# Extra words for `dotnet build` and `dotnet publish`, for example BUILD=-p:AemloTorch=cuda
+BUILD ?=
+# Which benchmarks `make bench` runs.
+FILTER ?= *
+
+export DOTNET_NOLOGO := 1
+export DOTNET_CLI_TELEMETRY_OPTOUT ?= 1
+
+CLI := src/AemloBridge.Cli
+property = dotnet msbuild $(CLI) -p:Configuration=Release $(BUILD) -getProperty:$(1)
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
+
+check-prereqs: ## name what is missing, with the command that installs it
+	@build/check-prereqs.sh
+
+build: check-prereqs ## build everything (Release)
+	dotnet build AemloBridge.sln -c Release $(BUILD)
+
+demo: check-prereqs ## oversample a generated data set, end to end
+	@dotnet build $(CLI) -c Release -v quiet $(BUILD)
+	@mkdir -p demo-output
+	@aemlo="$$($(call property,TargetDir))aemlo"; \
+	"$$aemlo" sample --output demo-output/sample.arff --force; \
+	"$$aemlo" oversample demo-output/sample.arff --labels demo-output/sample.xml \
+	    -o demo-output/oversampled.arff --report demo-output/run.json --force
+
+test: check-prereqs ## run every test; the last line adds them up
+	@build/run-tests.sh
+
+bench: check-prereqs ## run the benchmarks (FILTER='*Loss*' for some of them)
+	dotnet run --project benchmarks/AemloBridge.Benchmarks -c Release -- --filter '$(FILTER)'
+
+format: check-prereqs ## put the sources into the house style
+	dotnet format AemloBridge.sln
+
+clean: ## remove what the other targets made
+	find src tests benchmarks -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
+	rm -rf artifacts demo-output
+
+publish: check-prereqs ## make artifacts/aemlo-VERSION-PLATFORM.tar.gz, which runs without .NET
+	build/publish.sh $(BUILD)
+
+pack: check-prereqs ## make artifacts/*.nupkg: dotnet tool install aemlo -g --add-source artifacts
+	rm -f artifacts/*.nupkg
+	dotnet pack $(CLI) -c Release -o artifacts $(BUILD)
+
+install: ## install the published aemlo under PREFIX (/usr/local)
+	build/install.sh "$(DESTDIR)$(PREFIX)"
