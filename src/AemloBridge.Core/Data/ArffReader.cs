@@ -50,6 +50,7 @@ public static class ArffReader
     {
         options ??= new ArffReadOptions();
         long start = stream.Position;
+        long length = stream.Length - start;
         foreach (bool latin1 in (bool[])[false, true])
         {
             stream.Position = start;
@@ -61,7 +62,7 @@ public static class ArffReader
                 cancellationToken.ThrowIfCancellationRequested();
                 valid = latin1 || Utf8.IsValid(block);
                 if (valid)
-                    reading.Take(block);
+                    reading.Take(block, (double)length / lines.BytesTaken);
             }
 
             if (valid)

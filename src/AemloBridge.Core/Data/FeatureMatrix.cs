@@ -47,6 +47,10 @@ public sealed class FeatureMatrix
         return new FeatureMatrix(rowCount, columnCount, values, null, null);
     }
 
+    // For the builder, whose array has grown beyond what is used.
+    internal static FeatureMatrix DenseFromLonger(int rowCount, int columnCount, double[] values) =>
+        new(rowCount, columnCount, values, null, null);
+
     /// <summary>A CSR matrix over the given arrays, which are kept, not copied.</summary>
     /// <param name="columnCount">d.</param>
     /// <param name="rowStarts">n + 1 offsets into the other two arrays, the first 0.</param>

@@ -77,8 +77,10 @@ public sealed class FeatureMatrixBuilder
     {
         if (!_sparse)
         {
-            Array.Resize(ref _values, _count);
-            return FeatureMatrix.Dense(_rows, _columnCount, _values);
+            // Copied only where keeping the array as it is would waste much.
+            if (_values.Length - _count > _count / 8)
+                Resize(_count);
+            return FeatureMatrix.DenseFromLonger(_rows, _columnCount, _values);
         }
 
         return FeatureMatrix.Sparse(_columnCount, [.. _rowStarts], _columns, _values);
@@ -97,6 +99,16 @@ public sealed class FeatureMatrixBuilder
             _rowStarts.Add(_count);
     }
 
+    /// <summary>The values held so far.</summary>
+    internal int ValueCount => _count;
+
+    /// <summary>Makes room for this many values in all, when that is known or guessed.</summary>
+    internal void ReserveTotal(long values)
+    {
+        if (values > _values.Length && values <= Array.MaxLength)
+            Resize((int)values);
+    }
+
     private void Reserve(int more)
     {
         if (_values.Length - _count >= more)
@@ -105,8 +117,18 @@ public sealed class FeatureMatrixBuilder
         int size = (int)Math.Min(wanted, Array.MaxLength);
         if (size - _count < more)
             throw new AemloInputException($"more than {Array.MaxLength:N0} feature values do not fit; split the data set");
-        Array.Resize(ref _values, size);
-        if (_sparse)
-            Array.Resize(ref _columns, size);
+        Resize(size);
+    }
+
+    private void Resize(int size)
+    {
+        double[] values = GC.AllocateUninitializedArray<double>(size);
+        _values.AsSpan(0, _count).CopyTo(values);
+        _values = values;
+        if (!_sparse)
+            return;
+        int[] columns = GC.AllocateUninitializedArray<int>(size);
+        _columns.AsSpan(0, _count).CopyTo(columns);
+        _columns = columns;
     }
 }

@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 
 namespace AemloBridge.Data.Arff;
 
-/// <summary>Reads a file in blocks of whole lines and hashes it on the way; a line longer than a block makes the block grow.</summary>
+/// <summary>
+/// Reads a file in blocks of whole lines and hashes it; while one block is worked on, another thread reads and hashes the
+/// next. A line longer than a block makes the block grow.
+/// </summary>
 internal sealed class ArffLines : IDisposable
 {
     private const int BlockSize = 1 << 20;
@@ -11,72 +14,92 @@ internal sealed class ArffLines : IDisposable
     private readonly Stream _stream;
     private readonly string _file;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
-    private int _filled;
-    private int _taken;
-    private bool _ended;
+    private byte[] _current = ArrayPool<byte>.Shared.Rent(BlockSize);
+    private byte[] _next = ArrayPool<byte>.Shared.Rent(BlockSize);
+    private int _rest;
+    private Task<int> _reading;
 
     /// <summary>Reads from where the stream stands.</summary>
-    /// <param name="stream">The file.</param>
+    /// <param name="stream">The file; nobody else may use it until this is disposed.</param>
     /// <param name="file">The name to show.</param>
     public ArffLines(Stream stream, string file)
     {
         _stream = stream;
         _file = file;
+        _reading = Task.Run(() => Fill(_next, 0));
     }
+
+    /// <summary>Bytes handed out so far.</summary>
+    public long BytesTaken { get; private set; }
 
     /// <summary>The next block: whole lines with their ends; only the last one of the file may lack its end.</summary>
     /// <returns>False after the last block.</returns>
     /// <exception cref="AemloInputException">A line longer than memory allows.</exception>
     public bool TryNext(out ReadOnlySpan<byte> block)
     {
-        int rest = _filled - _taken;
-        _buffer.AsSpan(_taken, rest).CopyTo(_buffer);
-        _filled = rest;
-        _taken = 0;
-        int searched = 0;
-        while (!_ended)
+        int read = _reading.GetAwaiter().GetResult();
+        (_current, _next) = (_next, _current);
+        int filled = _rest + read;
+        int length = _current.AsSpan(0, filled).LastIndexOf((byte)'\n') + 1;
+        while (length == 0 && read > 0)
         {
-            if (_filled == _buffer.Length)
-                Grow();
-            int read = _stream.Read(_buffer, _filled, _buffer.Length - _filled);
-            _ended = read == 0;
-            _hash.AppendData(_buffer, _filled, read);
-            _filled += read;
-            int newLine = _buffer.AsSpan(searched, _filled - searched).LastIndexOf((byte)'\n');
-            if (newLine >= 0 && _filled == _buffer.Length)
-            {
-                _taken = searched + newLine + 1;
-                block = _buffer.AsSpan(0, _taken);
-                return true;
-            }
-
-            searched = newLine >= 0 ? searched : _filled;
+            Grow(filled);
+            read = Fill(_current, filled);
+            filled += read;
+            length = _current.AsSpan(0, filled).LastIndexOf((byte)'\n') + 1;
         }
 
-        _taken = _filled;
-        block = _buffer.AsSpan(0, _filled);
-        return _filled > 0;
+        // Nothing more was read: what is left is a last line without an end.
+        if (read == 0)
+            length = filled;
+        _rest = filled - length;
+        if (_next.Length < _rest + BlockSize)
+            Replace(ref _next, _rest + BlockSize);
+        _current.AsSpan(length, _rest).CopyTo(_next);
+        (byte[] next, int rest) = (_next, _rest);
+        _reading = Task.Run(() => Fill(next, rest));
+        block = _current.AsSpan(0, length);
+        BytesTaken += length;
+        return length > 0;
     }
 
     /// <summary>SHA-256 of all bytes read, lower-case hexadecimal; the file's own once <see cref="TryNext"/> has returned false.</summary>
-    public string Sha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
+    public string Sha256()
+    {
+        _reading.GetAwaiter().GetResult();
+        return Convert.ToHexStringLower(_hash.GetCurrentHash());
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        // The reading thread must be done with its buffer before the pool gets it back; its failure no longer matters.
+        ((Task)_reading).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait();
         _hash.Dispose();
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
+        ArrayPool<byte>.Shared.Return(_current);
+        ArrayPool<byte>.Shared.Return(_next);
     }
 
-    private void Grow()
+    private int Fill(byte[] buffer, int offset)
     {
-        if (_buffer.Length >= Array.MaxLength)
-            throw new AemloInputException($"a line of more than {Array.MaxLength:N0} bytes; is this an ARFF file?", _file);
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * _buffer.Length, Array.MaxLength));
-        _buffer.AsSpan(0, _filled).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
+        int read = _stream.ReadAtLeast(buffer.AsSpan(offset), buffer.Length - offset, throwOnEndOfStream: false);
+        _hash.AppendData(buffer, offset, read);
+        return read;
+    }
+
+    private void Grow(int filled)
+    {
+        if (filled > Array.MaxLength / 2)
+            throw new AemloInputException($"a line of more than {filled:N0} bytes; is this an ARFF file?", _file);
+        byte[] larger = ArrayPool<byte>.Shared.Rent(2 * filled);
+        _current.AsSpan(0, filled).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_current);
+        _current = larger;
+    }
+
+    private static void Replace(ref byte[] buffer, int size)
+    {
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = ArrayPool<byte>.Shared.Rent(size);
     }
 }

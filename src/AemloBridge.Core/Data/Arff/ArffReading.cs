@@ -35,8 +35,10 @@ internal sealed class ArffReading
     }
 
     /// <summary>Takes a block of whole lines.</summary>
+    /// <param name="block">The lines.</param>
+    /// <param name="growth">The size of the whole file, as a multiple of what has been taken with this block.</param>
     /// <exception cref="AemloInputException">A line is not what may stand there.</exception>
-    public void Take(ReadOnlySpan<byte> block)
+    public void Take(ReadOnlySpan<byte> block, double growth)
     {
         if (_place.Line == 0 && block.StartsWith(ByteOrderMark))
             block = block[ByteOrderMark.Length..];
@@ -51,6 +53,8 @@ internal sealed class ArffReading
                 _newLine ??= carriageReturn ? "\r\n" : "\n";
             TakeLine(carriageReturn ? line[..^1] : line);
         }
+
+        _rows?.Expect(growth);
     }
 
     /// <summary>The data set, after the last block.</summary>

@@ -5,6 +5,9 @@ namespace AemloBridge.Data.Arff;
 /// <summary>Collects rows into features, labels and weights, all growing with the rows.</summary>
 internal sealed class ArffRowCollector
 {
+    // A little more than the estimate costs less than growing at the end.
+    private const double Reserve = 1.03;
+
     private readonly DatasetSchema _schema;
     private readonly ArffPlace _place;
     private readonly int _wordsPerRow;
@@ -16,6 +19,7 @@ internal sealed class ArffRowCollector
     private ulong[] _labels = [];
     private List<double>? _weights;
     private int _rows;
+    private bool _expected;
 
     /// <summary>A collector with no row.</summary>
     public ArffRowCollector(DatasetSchema schema, ArffPlace place)
@@ -45,6 +49,16 @@ internal sealed class ArffRowCollector
 
     /// <summary>The label of the first missing label value.</summary>
     public string FirstMissingLabel { get; private set; } = string.Empty;
+
+    /// <summary>Makes room once, from the first rows, for as many as the file will probably have.</summary>
+    /// <param name="growth">The size of the whole file, as a multiple of what has been read.</param>
+    public void Expect(double growth)
+    {
+        if (_expected || _features is null)
+            return;
+        _expected = true;
+        _features.ReserveTotal((long)(_features.ValueCount * growth * Reserve));
+    }
 
     /// <summary>Begins a dense row; every feature is then set in the array returned, and every label.</summary>
     public double[] BeginDense()

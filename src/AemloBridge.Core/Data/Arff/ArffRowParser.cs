@@ -24,12 +24,15 @@ internal sealed class ArffRowParser
         int start = ArffTokenizer.SkipBlanks(line, 0);
         if (start == line.Length || line[start] == (byte)'%')
             return;
+        if (line[start] == (byte)'@')
+            RefuseDeclaration(line, start);
         if (line[start] == (byte)'{')
             TakeSparse(line, start);
         else
             TakeDense(line, start);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeDense(ReadOnlySpan<byte> line, int position)
     {
         double[] features = _rows.BeginDense();
@@ -61,13 +64,18 @@ internal sealed class ArffRowParser
             throw _place.Error(line, position, "an empty value; write ? for a missing one", _columns[index + 1].Attribute.Name);
     }
 
-    private AemloInputException TooFew(ReadOnlySpan<byte> line, int position, int count)
+    private AemloInputException TooFew(ReadOnlySpan<byte> line, int position, int count) =>
+        _place.Error(line, position, $"the row ends after {Counted(count, "value")}, but {Counted(_columns.Length, "attribute")} are declared", _columns[count].Attribute.Name);
+
+    // A nominal value may begin with @, so only the two words that cannot be meant otherwise are refused here.
+    private void RefuseDeclaration(ReadOnlySpan<byte> line, int start)
     {
-        string first = _place.Text(line[ArffTokenizer.SkipBlanks(line, 0)..]);
-        string hint = first.StartsWith('@') ? "; declarations belong before @data" : string.Empty;
-        return _place.Error(line, position, $"the row ends after {Counted(count, "value")}, but {Counted(_columns.Length, "attribute")} are declared{hint}", _columns[count].Attribute.Name);
+        string word = _place.Text(line[start..]).Split(' ', '\t')[0];
+        if (word.Equals("@attribute", StringComparison.OrdinalIgnoreCase) || word.Equals("@data", StringComparison.OrdinalIgnoreCase))
+            throw _place.Error(line, start, "a declaration after @data; declarations belong before it");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeSparse(ReadOnlySpan<byte> line, int position)
     {
         _rows.BeginSparse();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AemloBridge.Data.Arff;
 
 /// <summary>Reads one value of a data row.</summary>
@@ -8,6 +10,7 @@ internal static class ArffValue
     /// </summary>
     /// <returns>A finite number, the code of a nominal value, or NaN for <c>?</c>.</returns>
     /// <exception cref="AemloInputException">It is not a value of this attribute.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Read(ReadOnlySpan<byte> line, ref int position, ArffColumn column, ArffPlace place)
     {
         int at = position;

@@ -16,9 +16,12 @@ internal sealed class NominalCodes
         var byBytes = new Dictionary<byte[], int>(values.Count, BytesComparer.Instance);
         for (int code = 0; code < values.Count; code++)
         {
-            byte[] bytes = encoding.GetBytes(values[code]);
+            // Without quotes these two are no values: the one means missing, the other that a value was forgotten.
+            if (values[code] is "?" or "")
+                continue;
 
             // A value written with escapes may have no form in the file's own encoding; it is then looked up as text.
+            byte[] bytes = encoding.GetBytes(values[code]);
             if (encoding.GetString(bytes) != values[code])
                 continue;
             byBytes[bytes] = code;
@@ -29,7 +32,7 @@ internal sealed class NominalCodes
         _byBytes = byBytes.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    /// <summary>The position of a value given as bytes without escapes, -1 when it is not declared.</summary>
+    /// <summary>The position of a value that stands in the file without quotes, -1 when it is not declared.</summary>
     public int Find(ReadOnlySpan<byte> value)
     {
         if (value.Length == 1 && _single is not null && _single[value[0]] != 0)

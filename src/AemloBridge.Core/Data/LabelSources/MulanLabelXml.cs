@@ -14,9 +14,9 @@ internal static class MulanLabelXml
     {
         // No DTD and no resolver: a label file cannot make the reader open anything else or grow entities.
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreWhitespace = true, IgnoreProcessingInstructions = true };
+        using var reader = XmlReader.Create(stream, settings);
         try
         {
-            using var reader = XmlReader.Create(stream, settings);
             return ReadLabels(reader, file);
         }
         catch (XmlException error)
