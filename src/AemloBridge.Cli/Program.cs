@@ -1,1 +1,3 @@
-System.Console.WriteLine("aemlo");
+using AemloBridge.Cli;
+
+return ProcessHost.Run(args);

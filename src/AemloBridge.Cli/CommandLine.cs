@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using AemloBridge.Cli.Commands;
+using AemloBridge.Cli.Errors;
+using AemloBridge.Cli.Help;
+using AemloBridge.Cli.Options;
+using AemloBridge.Cli.Output;
+
+namespace AemloBridge.Cli;
+
+/// <summary>The command line of <c>aemlo</c> as a function of its arguments.</summary>
+internal static class CommandLine
+{
+    // "@file" stands for a file whose name begins with "@", not for a file of arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    /// <summary>Carries out one command line.</summary>
+    /// <param name="args">The words after <c>aemlo</c>.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="cancellation">Asks the command to stop at its next step.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static int Run(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation)
+    {
+        int code;
+        try
+        {
+            RootCommand root = CreateRoot(new CommandContext(terminal, cancellation));
+            ParseResult parse = root.Parse(args, Parsing);
+            // Help, version and completion answer whatever else the line holds.
+            bool isCommand = parse.Action is null or ParseErrorAction || parse.Action == parse.CommandResult.Command.Action;
+            if (isCommand)
+                UsageCheck.ThrowIfWrong(parse);
+            code = parse.Invoke(new InvocationConfiguration
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception exception)
+        {
+            code = ErrorReporter.Report(exception, terminal, args.TakeWhile(word => word != "--").Contains(ReportingOptions.JsonName));
+        }
+
+        terminal.Out.Flush();
+        return code;
+    }
+
+    /// <summary>The tree of commands.</summary>
+    internal static RootCommand CreateRoot(CommandContext context)
+    {
+        var root = new RootCommand("AEMLO Bridge: autoencoder-guided oversampling of imbalanced multi-label data sets.")
+        {
+            OversampleCommand.Create(context),
+            TrainCommand.Create(context),
+            GenerateCommand.Create(context),
+            ModelsCommand.Create(context),
+            AnalyzeCommand.Create(context),
+            DoctorCommand.Create(context),
+            SampleCommand.Create(context),
+            CompletionCommand.Create(context),
+        };
+        // The parser's own help option also listens to -?, /? and /h, which may be file names here.
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Add(new HelpOption("--help", "-h") { Description = "Show help for a command", Action = new Help.HelpAction(context.Terminal) });
+        VersionOption version = root.Options.OfType<VersionOption>().Single();
+        version.Description = "Show the version";
+        version.Action = new VersionAction();
+        root.SetAction(_ =>
+        {
+            HelpWriter.Write(root, context.Terminal.Error, context.Terminal.Width);
+            return ExitCodes.Usage;
+        });
+        return root;
+    }
+}

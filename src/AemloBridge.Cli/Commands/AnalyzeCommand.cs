@@ -1,0 +1,76 @@
+using System.CommandLine;
+using AemloBridge.Aemlo.Options;
+using AemloBridge.Cli.Errors;
+using AemloBridge.Cli.Options;
+using AemloBridge.Cli.Output;
+using AemloBridge.Data;
+using AemloBridge.Imbalance;
+
+namespace AemloBridge.Cli.Commands;
+
+/// <summary><c>aemlo analyze</c>: the imbalance of a data set, without training and without libtorch.</summary>
+internal static class AnalyzeCommand
+{
+    private const string RuleName = "minority-rule";
+    private const string CutName = "minority-cut";
+
+    public static Command Create(CommandContext context)
+    {
+        var command = new AemloCommand("analyze", "Measure how imbalanced the labels of a data set are.", "aemlo analyze yeast.arff --labels yeast.xml");
+        var data = new DataOptions(command);
+        var rule = new MethodOptions(command, option => option.Name is RuleName or CutName);
+        var reporting = new ReportingOptions(command);
+        command.SetAction(parse =>
+        {
+            MultiLabelDataset dataset = data.Read(parse, context.Cancellation);
+            AemloOptions options = rule.Resolve(parse, AemloPresets.Default);
+            ImbalanceReport report = ImbalanceMeasures.Compute(dataset.Labels, [.. dataset.Schema.Labels.Select(label => label.Name)], options.MinorityRule, options.MinorityCut);
+            if (reporting.IsJson(parse))
+                WriteJson(context.Terminal, data.Path(parse), dataset, options, report);
+            else
+                WriteText(context.Terminal, dataset, options, report);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static void WriteText(Terminal terminal, MultiLabelDataset dataset, AemloOptions options, ImbalanceReport report)
+    {
+        Warnings.Write(terminal, dataset.Source?.Warnings ?? []);
+        Facts.Write(
+            terminal.Out,
+            ("rows (n)", $"{report.Rows}"),
+            ("features (d)", $"{dataset.Schema.FeatureCount}"),
+            ("labels (q)", $"{dataset.Schema.LabelCount}"),
+            ("cardinality", Figures.Fine(report.Cardinality)),
+            ("density", Figures.Fine(report.Density)),
+            ("MeanIR", Figures.Ratio(report.MeanIR)),
+            ("CVIR", Figures.Ratio(report.Cvir)),
+            ("SCUMBLE", Figures.Fine(report.Scumble)),
+            ("minority labels", $"{report.Labels.Count(label => label.IsMinority)}"),
+            ("minority rows (|M|)", $"{report.MinorityRows}"));
+        terminal.Out.WriteLine();
+        var labels = new TextTable("label", "positives", "ImR", "IRLbl", "minority");
+        foreach (LabelImbalance label in report.Labels)
+            labels.Add(label.Name, $"{label.Positives}", Figures.Ratio(label.ImR), Figures.Ratio(label.IRLbl), label.IsMinority ? "yes" : "no");
+        labels.Write(terminal.Out);
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine($"minority rule: {MinorityText.Describe(options)}");
+    }
+
+    private static void WriteJson(Terminal terminal, string path, MultiLabelDataset dataset, AemloOptions options, ImbalanceReport report) =>
+        Json.Write(terminal.Out, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("file", path);
+            writer.WriteString("relation", dataset.Schema.RelationName);
+            writer.WriteBoolean("sparse", dataset.Features.IsSparse);
+            writer.WriteNumber("features", dataset.Schema.FeatureCount);
+            writer.WriteNumber("labelCount", dataset.Schema.LabelCount);
+            writer.WriteString("minorityRule", AemloOptionCatalog.Get(RuleName).Format(options));
+            writer.WriteNumber("minorityCut", options.MinorityCut);
+            ImbalanceJson.Write(writer, report);
+            writer.WriteStrings("warnings", dataset.Source?.Warnings ?? []);
+            writer.WriteEndObject();
+        });
+}

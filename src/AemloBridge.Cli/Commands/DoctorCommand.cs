@@ -1,0 +1,31 @@
+using System.CommandLine;
+using AemloBridge.Aemlo.Options;
+using AemloBridge.Cli.Diagnosis;
+using AemloBridge.Cli.Errors;
+using AemloBridge.Cli.Options;
+
+namespace AemloBridge.Cli.Commands;
+
+/// <summary><c>aemlo doctor</c>: what a training would run on, proved by a small one.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new AemloCommand("doctor", "Say which device and libtorch are used, and prove them with a small training.", "aemlo doctor");
+        var reporting = new ReportingOptions(command);
+        var method = new MethodOptions(command, option => option.Name is "device" or "threads");
+        command.SetAction(parse =>
+        {
+            Examination found = Examination.Run(method.Resolve(parse, AemloPresets.Default), context.Cancellation);
+            if (reporting.IsJson(parse))
+                ExaminationOutput.WriteJson(context.Terminal.Out, found);
+            else if (!reporting.IsQuiet(parse))
+                ExaminationOutput.WriteText(context.Terminal.Out, found);
+            if (found.Problem is null)
+                return ExitCodes.Ok;
+            context.Terminal.Error.WriteLine($"aemlo: error: {found.Problem}");
+            return ExitCodes.Device;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using AemloBridge.Aemlo;
+using AemloBridge.Aemlo.Options;
+using AemloBridge.Cli.Errors;
+using AemloBridge.Cli.Options;
+using AemloBridge.Cli.Output;
+using AemloBridge.Cli.Output.Progress;
+using AemloBridge.Data;
+
+namespace AemloBridge.Cli.Commands;
+
+/// <summary><c>aemlo oversample</c>: trains, and writes the data set with new rows after the given ones.</summary>
+internal static class OversampleCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new AemloCommand("oversample", "Train on a data set and write it with new rows after the given ones.", "aemlo oversample yeast.arff --labels yeast.xml -o yeast-aemlo.arff");
+        var data = new DataOptions(command);
+        var output = new OutputOptions(command, "OUT.arff", "The data set to write; its labels go to an XML file beside it");
+        Option<string?> report = OptionFactory.Text("--report", "RUN.json", "Write how the run went to this file: options, seed, losses, the seed row of every new row, and more");
+        command.Add(report);
+        var preset = new PresetOption(command);
+        var reporting = new ReportingOptions(command);
+        var progress = new ProgressOption(command);
+        var method = new MethodOptions(command, _ => true);
+        command.SetAction(parse =>
+        {
+            AemloOptions options = method.Resolve(parse, preset.Get(parse));
+            OversampleFiles files = OversampleFiles.Check(data.Path(parse), output.Path(parse), parse.GetValue(report), output.Overwrite(parse));
+            MultiLabelDataset dataset = data.Read(parse, context.Cancellation);
+            files.CheckAgainst(dataset);
+            ProgressStyle style = progress.Get(parse, context.Terminal, reporting.IsQuiet(parse));
+            OversamplingResult result = TrainingProgress.Show(
+                context.Terminal,
+                style,
+                options.Epochs,
+                show => AemloOversampler.Run(dataset, options, show, context.Cancellation));
+            files.Write(dataset, result, context.Cancellation);
+
+            Warnings.Write(context.Terminal, result.Report.Warnings);
+            if (reporting.IsJson(parse))
+                OversampleOutput.WriteJson(context.Terminal.Out, files, result);
+            else if (!reporting.IsQuiet(parse))
+                OversampleOutput.WriteText(context.Terminal.Out, files, result);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+}

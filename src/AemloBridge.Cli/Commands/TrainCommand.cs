@@ -1,0 +1,54 @@
+using System.CommandLine;
+using AemloBridge.Aemlo.Models;
+using AemloBridge.Aemlo.Options;
+using AemloBridge.Aemlo.Training;
+using AemloBridge.Cli.Errors;
+using AemloBridge.Cli.Options;
+using AemloBridge.Cli.Output;
+using AemloBridge.Cli.Output.Progress;
+using AemloBridge.Data;
+
+namespace AemloBridge.Cli.Commands;
+
+/// <summary><c>aemlo train</c>: trains and writes a model file.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new AemloCommand("train", "Train on a data set and write a model file for 'aemlo generate'.", "aemlo train yeast.arff --labels yeast.xml -o yeast.safetensors");
+        var data = new DataOptions(command);
+        var output = new OutputOptions(command, "MODEL.safetensors", "The model file to write");
+        var preset = new PresetOption(command);
+        var reporting = new ReportingOptions(command);
+        var progress = new ProgressOption(command);
+        var method = new MethodOptions(command, option => option.AffectsTraining);
+        command.SetAction(parse =>
+        {
+            AemloOptions options = method.Resolve(parse, preset.Get(parse));
+            string path = output.Path(parse);
+            OutputFiles.RequireDistinct(("DATA", data.Path(parse)), ("--output", path));
+            Writing.Check(path, output.Overwrite(parse));
+            MultiLabelDataset dataset = data.Read(parse, context.Cancellation);
+            ProgressStyle style = progress.Get(parse, context.Terminal, reporting.IsQuiet(parse));
+            using AemloModel model = TrainingProgress.Show(
+                context.Terminal,
+                style,
+                options.Epochs,
+                show => AemloTrainer.Train(dataset, options, show, cancellationToken: context.Cancellation));
+            Writing.Do(() =>
+            {
+                ModelFile.Save(model, path, output.Overwrite(parse));
+                return path;
+            });
+
+            Warnings.Write(context.Terminal, model.Training.Warnings);
+            ModelDescription description = ModelFile.Describe(path);
+            if (reporting.IsJson(parse))
+                Json.Write(context.Terminal.Out, writer => ModelJsonOutput.Write(writer, description));
+            else if (!reporting.IsQuiet(parse))
+                ModelText.WriteOne(context.Terminal.Out, description);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+}

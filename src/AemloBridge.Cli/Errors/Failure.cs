@@ -1,0 +1,26 @@
+using AemloBridge.Aemlo.Models;
+using AemloBridge.Aemlo.Options;
+using AemloBridge.Aemlo.Training;
+using AemloBridge.Data;
+using AemloBridge.Devices;
+
+namespace AemloBridge.Cli.Errors;
+
+/// <summary>How a command ended when it did not succeed.</summary>
+/// <param name="Code">One of <see cref="ExitCodes"/>.</param>
+/// <param name="Kind">The word that stands for the code in JSON.</param>
+/// <param name="Message">One message for a person.</param>
+internal sealed record Failure(int Code, string Kind, string Message)
+{
+    /// <summary>The failure that an exception stands for.</summary>
+    public static Failure From(Exception exception) => exception switch
+    {
+        OperationCanceledException => new(ExitCodes.Cancelled, "cancelled", "cancelled"),
+        UsageException or AemloOptionException => new(ExitCodes.Usage, "usage", exception.Message),
+        AemloInputException or AemloModelFormatException => new(ExitCodes.Input, "input", exception.Message),
+        AemloTrainingException => new(ExitCodes.Training, "training", exception.Message),
+        DeviceException or DllNotFoundException => new(ExitCodes.Device, "device", exception.Message),
+        OutputException or IOException or UnauthorizedAccessException => new(ExitCodes.Output, "output", exception.Message),
+        _ => new(ExitCodes.Internal, "internal", $"internal error, please report it: {exception.GetType().Name}: {exception.Message} (AEMLO_DEBUG=1 shows where)"),
+    };
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using AemloBridge.Data;
+
+namespace AemloBridge.Cli.Options;
+
+/// <summary>A data set to take seed rows from, in place of those kept in the model file.</summary>
+internal sealed class SeedDataOptions
+{
+    private readonly Option<string?> _data = OptionFactory.Text("--data", "DATA.arff", "Take seed rows from this data set, which has the model's columns, in place of those kept in the model");
+
+    private readonly LabelOptions _labels;
+
+    public SeedDataOptions(Command command)
+    {
+        command.Add(_data);
+        _labels = new LabelOptions(command);
+    }
+
+    /// <summary>The path as given, or null.</summary>
+    public string? Path(ParseResult parse) => parse.GetValue(_data);
+
+    /// <summary>Reads the data set; null when none is given.</summary>
+    /// <exception cref="AemloInputException">It cannot be read; the message says where and why.</exception>
+    public MultiLabelDataset? Read(ParseResult parse, CancellationToken cancellation) =>
+        Path(parse) is { } path ? _labels.Read(path, parse, cancellation) : null;
+}

@@ -1,0 +1,25 @@
+using AemloBridge.Aemlo.Training;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace AemloBridge.Cli.Output.Progress;
+
+/// <summary>What the live display draws: a bar with the state beside it, and the terms of the loss below.</summary>
+internal static class ProgressView
+{
+    private const int BarWidth = 24;
+
+    /// <summary>Before the first epoch has ended.</summary>
+    public static IRenderable Starting(int epochs) => new Markup($"{Bar(0, epochs)} starting");
+
+    /// <summary>After an epoch.</summary>
+    public static IRenderable Of(EpochReport report) => new Rows(
+        new Markup($"{Bar(report.Epoch, report.Epochs)} {Markup.Escape(EpochText.State(report))}"),
+        new Markup($"[grey]{Markup.Escape(EpochText.Losses(report))}[/]"));
+
+    private static string Bar(int done, int all)
+    {
+        int filled = all == 0 ? BarWidth : (int)((long)done * BarWidth / all);
+        return $"[green]{new string('━', filled)}[/][grey]{new string('─', BarWidth - filled)}[/]";
+    }
+}

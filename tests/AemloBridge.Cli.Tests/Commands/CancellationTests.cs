@@ -1,0 +1,30 @@
+using AemloBridge.Cli.Errors;
+using AemloBridge.Cli.Tests.TestSupport;
+
+namespace AemloBridge.Cli.Tests.Commands;
+
+public class CancellationTests(SampleFixture sample) : IClassFixture<SampleFixture>
+{
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+
+    [Theory]
+    [InlineData("oversample", "out.arff", Interrupt, ExitCodes.Cancelled)]
+    [InlineData("oversample", "out.arff", Terminate, ExitCodes.Terminated)]
+    [InlineData("train", "out.safetensors", Interrupt, ExitCodes.Cancelled)]
+    public void Signal_DuringTheTraining_EndsItWithItsCodeAndLeavesNoFile(string command, string output, int signal, int expected)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send to one process");
+        using var folder = new TempFolder();
+        using AemloProcess process = AemloProcess.Start([command, sample.Data, "-o", folder.File(output), "--epochs", "1000000", "--hidden", "16", "--latent", "8", "--progress", "lines"]);
+        process.WaitForErrorLine("epoch 2/1000000");
+
+        process.Signal(signal);
+        CliResult result = process.End();
+
+        Assert.Equal(expected, result.ExitCode);
+        Assert.Empty(result.Out);
+        Assert.EndsWith("aemlo: cancelled", result.Error.TrimEnd());
+        Assert.Empty(folder.Files);
+    }
+}

@@ -1,0 +1,40 @@
+using AemloBridge.Aemlo.Models;
+using AemloBridge.Aemlo.Options;
+using AemloBridge.Aemlo.Training;
+using AemloBridge.Cli.Errors;
+using AemloBridge.Data;
+using AemloBridge.Devices;
+
+namespace AemloBridge.Cli.Tests.Errors;
+
+public class FailureTests
+{
+    public static TheoryData<Exception, int> Exceptions => new()
+    {
+        { new UsageException("m"), 2 },
+        { new AemloOptionException("epochs", "m"), 2 },
+        { new AemloInputException("m"), 3 },
+        { new AemloModelFormatException("m"), 3 },
+        { new AemloTrainingException(3, "ranking", double.NaN), 4 },
+        { new DeviceException("m"), 5 },
+        { new OutputException("m", new IOException()), 6 },
+        { new IOException("m"), 6 },
+        { new UnauthorizedAccessException("m"), 6 },
+        { new OperationCanceledException(), 130 },
+        { new InvalidOperationException("m"), 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Exceptions))]
+    public void From_Exception_HasTheDocumentedCode(Exception exception, int expected)
+    {
+        Failure failure = Failure.From(exception);
+
+        Assert.Equal(expected, failure.Code);
+        Assert.Contains(ExitCodes.Meanings, pair => pair.Key == expected);
+    }
+
+    [Fact]
+    public void Meanings_Codes_AreDistinct() =>
+        Assert.Equal(ExitCodes.Meanings.Count, ExitCodes.Meanings.Select(pair => pair.Key).Distinct().Count());
+}
