@@ -15,7 +15,7 @@ public class FailureTests
         { new AemloOptionException("epochs", "m"), 2 },
         { new AemloInputException("m"), 3 },
         { new AemloModelFormatException("m"), 3 },
-        { new AemloTrainingException(3, "ranking", double.NaN), 4 },
+        { AemloTrainingException.OfTerm(3, "ranking", double.NaN), 4 },
         { new DeviceException("m"), 5 },
         { new OutputException("m", new IOException()), 6 },
         { new IOException("m"), 6 },

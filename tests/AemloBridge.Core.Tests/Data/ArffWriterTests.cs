@@ -1,7 +1,6 @@
 using System.Text;
 using AemloBridge.Data;
 using AemloBridge.Resampling;
-using AemloBridge.Tests.TestSupport;
 
 namespace AemloBridge.Tests.Data;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AemloBridge.Aemlo.Losses;
 
 /// <summary>
@@ -25,6 +27,7 @@ public sealed record LossTerms(
     public const string TotalName = "total";
 
     /// <summary>The terms by name, in the order of the formula, the total first.</summary>
+    [JsonIgnore]
     public IEnumerable<KeyValuePair<string, double>> Named =>
     [
         new(TotalName, Total),

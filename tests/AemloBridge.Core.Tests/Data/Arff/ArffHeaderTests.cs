@@ -1,5 +1,4 @@
 using AemloBridge.Data;
-using AemloBridge.Tests.TestSupport;
 
 namespace AemloBridge.Tests.Data.Arff;
 

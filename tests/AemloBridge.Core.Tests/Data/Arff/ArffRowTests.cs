@@ -1,6 +1,5 @@
 using System.Text;
 using AemloBridge.Data;
-using AemloBridge.Tests.TestSupport;
 
 namespace AemloBridge.Tests.Data.Arff;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using AemloBridge.Data;
 using AemloBridge.Data.LabelSources;
-using AemloBridge.Tests.TestSupport;
 
 namespace AemloBridge.Tests.Data.LabelSources;
 
