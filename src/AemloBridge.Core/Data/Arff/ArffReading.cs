@@ -93,7 +93,7 @@ internal sealed class ArffReading
         _resolved = new LabelResolver(header, _place.File, _path).Resolve(_labels, _options);
         _warnings.AddRange(_resolved.Warnings);
         if (header.WeightedAttributes > 0)
-            _warnings.Add($"{header.WeightedAttributes} attributes carry a weight; attribute weights are not used");
+            _warnings.Add($"{(header.WeightedAttributes == 1 ? "1 attribute carries" : $"{header.WeightedAttributes} attributes carry")} a weight; attribute weights are not used");
         _schema = new DatasetSchema(header.RelationName, header.Attributes, _resolved.Definitions);
         _rows = new ArffRowCollector(_schema, _place);
         _rowParser = new ArffRowParser(ArffColumn.ForSchema(_schema, _place.Encoding), _place, _rows);

@@ -30,7 +30,7 @@ public class ArffHeaderTests
         Assert.Equal(["x, y", "it's", "it's not", "?", ""], data.Schema.Attributes[6].Values);
         Assert.Equal("l", Assert.Single(data.Schema.Labels).Name);
         Assert.Equal(0, data.RowCount);
-        Assert.Equal("1 attributes carry a weight; attribute weights are not used", Assert.Single(data.Source!.Warnings));
+        Assert.Equal("1 attribute carries a weight; attribute weights are not used", Assert.Single(data.Source!.Warnings));
     }
 
     [Theory]
