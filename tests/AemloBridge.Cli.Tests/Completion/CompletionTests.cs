@@ -11,6 +11,9 @@ public class CompletionTests
     [InlineData("aemlo analyze --lab", "--labels")]
     [InlineData("aemlo analyze d.arff --minority-rule ", "imr+irlbl")]
     [InlineData("aemlo analyze d.arff --missing-labels z", "zero")]
+    [InlineData("aemlo oversample d.arff --preset pa", "paper")]
+    [InlineData("aemlo oversample d.arff --learn", "--learning-rate")]
+    [InlineData("aemlo train d.arff --device ", "cuda")]
     [InlineData("aemlo completion ", "fish")]
     public void Suggest_LineSoFar_OffersWhatFits(string line, string expected)
     {
