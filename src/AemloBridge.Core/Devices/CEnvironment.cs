@@ -10,6 +10,13 @@ namespace AemloBridge.Devices;
 /// </remarks>
 internal static partial class CEnvironment
 {
+    /// <summary>Sets a variable that the user has not set.</summary>
+    public static void SetDefault(string name, string value)
+    {
+        if (Environment.GetEnvironmentVariable(name) is null)
+            Set(name, value);
+    }
+
     public static void Set(string name, string value)
     {
         int failed = OperatingSystem.IsWindows() ? PutWindows(name, value) : SetUnix(name, value, 1);
