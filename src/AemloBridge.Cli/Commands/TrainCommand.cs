@@ -22,11 +22,13 @@ internal static class TrainCommand
         var reporting = new ReportingOptions(command);
         var progress = new ProgressOption(command);
         var method = new MethodOptions(command, option => option.AffectsTraining);
+        Option<string?> checkpoint = OptionFactory.Text("--checkpoint", "FILE", "Keep the state of the training in FILE after every 10 epochs; a training that finds it there goes on from it");
+        command.Options.Add(checkpoint);
         command.SetAction(parse =>
         {
             AemloOptions options = method.Resolve(parse, preset.Get(parse));
             string path = output.Path(parse);
-            OutputFiles.RequireDistinct(("DATA", data.Path(parse)), ("--output", path));
+            OutputFiles.RequireDistinct(("DATA", data.Path(parse)), ("--output", path), ("--checkpoint", parse.GetValue(checkpoint)));
             Writing.Check(path, output.Overwrite(parse));
             MultiLabelDataset dataset = data.Read(parse, context.Cancellation);
             ProgressStyle style = progress.Get(parse, context.Terminal, reporting.IsQuiet(parse));
@@ -34,7 +36,7 @@ internal static class TrainCommand
                 context.Terminal,
                 style,
                 options.Epochs,
-                show => AemloTrainer.Train(dataset, options, show, cancellationToken: context.Cancellation));
+                show => AemloTrainer.Train(dataset, options, show, Checkpoint(parse.GetValue(checkpoint)), context.Cancellation));
             Writing.Do(() =>
             {
                 ModelFile.Save(model, path, output.Overwrite(parse));
@@ -51,4 +53,6 @@ internal static class TrainCommand
         });
         return command;
     }
+
+    private static CheckpointPolicy? Checkpoint(string? path) => path is null ? null : new CheckpointPolicy(path);
 }

@@ -48,13 +48,18 @@ public class OversampleCommandTests(SampleFixture sample) : IClassFixture<Sample
             analyzed.GetProperty("labels").EnumerateArray().Select(label => label.GetProperty("positives").GetInt32()));
     }
 
-    [Fact]
-    public void Oversample_SameSeedInAnotherProcess_WritesTheSameBytes()
+    [Theory]
+    [InlineData("default", "1")]
+    [InlineData("default", "2")]
+    [InlineData("paper", "2")]
+    [InlineData("published", "2")]
+    public void Oversample_SameSeedInAnotherProcess_WritesTheSameBytes(string preset, string threads)
     {
         using var folder = new TempFolder();
+        string[] options = ["--preset", preset, "--epochs", "2", "--latent", "96", "--hidden", "80", "--device", "cpu", "--threads", threads, "--seed", "11", "-n", "60"];
 
-        CliResult here = InProcess.Run(Arguments(sample.Data, folder.File("here.arff")));
-        CliResult there = AemloProcess.Run(Arguments(sample.Data, folder.File("there.arff")));
+        CliResult here = InProcess.Run(["oversample", sample.Data, "-o", folder.File("here.arff"), .. options]);
+        CliResult there = AemloProcess.Run(["oversample", sample.Data, "-o", folder.File("there.arff"), .. options]);
 
         Assert.Equal(ExitCodes.Ok, here.ExitCode);
         Assert.Equal(ExitCodes.Ok, there.ExitCode);

@@ -11,8 +11,10 @@ internal static class CrossEntropyLoss
     /// <returns>The term and its gradient by <paramref name="logits"/>.</returns>
     public static LossValue Compute(Tensor logits, Tensor probabilities, Tensor labels)
     {
-        // log(1 + eᵒ) − y·o, with the softplus written so that neither tail overflows.
-        Tensor softplus = logits.abs().neg_().exp_().log1p_().add_(logits.clamp_min(0));
+        // log(1 + eᵒ) − y·o, with the softplus written as log(1 + e^−|o|) + max(o, 0), so that neither tail overflows.
+        Tensor positive = logits.clamp_min(0);
+        Tensor negativeMagnitude = logits.clamp_max(0).sub_(positive);
+        Tensor softplus = negativeMagnitude.exp_().log1p_().add_(positive);
         Tensor value = softplus.sub_(labels * logits).sum();
         return new LossValue(value, probabilities - labels);
     }

@@ -25,20 +25,19 @@ internal static class RankingLoss
 
         // e holds exp(−f) where the label is there and exp(f) where it is not.
         Tensor e = (f * (1 - 2 * y)).exp_();
-        // Chosen, not multiplied by 0: an infinite e would make NaN of it.
-        Tensor none = zeros_like(e);
-        Tensor has = y.gt(0);
-        Tensor present = where(has, e, none);
-        Tensor missing = where(has, none, e);
+        // Blanked out, not multiplied by 0: an infinite e would make NaN of it.
+        Tensor present = e.masked_fill(y.le(0), 0);
+        Tensor missing = e.masked_fill(y.gt(0), 0);
         Tensor presentSum = present.sum(1, keepdim: true);
         Tensor missingSum = missing.sum(1, keepdim: true);
         Tensor rows = weight * presentSum * missingSum;
         Tensor gradient = missing * (weight * presentSum) - present * (weight * missingSum);
         if (dropNonFinite)
         {
-            Tensor finite = rows.isfinite();
-            rows = where(finite, rows, zeros_like(rows));
-            gradient = where(finite, gradient, zeros_like(gradient));
+            // x − x is 0 for every finite number and NaN for the others.
+            Tensor overflown = (rows - rows).ne(0);
+            rows.masked_fill_(overflown, 0);
+            gradient.masked_fill_(overflown, 0);
         }
 
         return new LossValue(rows.sum().to(type), gradient.to(type));
@@ -48,6 +47,6 @@ internal static class RankingLoss
     private static Tensor PairWeights(Tensor y, Tensor absent, double epsilon)
     {
         Tensor pairs = y.sum(1, keepdim: true) * absent.sum(1, keepdim: true);
-        return where(pairs.gt(0), (pairs + epsilon).reciprocal_(), zeros_like(pairs));
+        return (pairs + epsilon).reciprocal_().masked_fill_(pairs.le(0), 0);
     }
 }

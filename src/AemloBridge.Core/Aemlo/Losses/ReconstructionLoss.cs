@@ -15,7 +15,8 @@ internal static class ReconstructionLoss
         if (kind == ReconstructionKind.Squared)
             return new LossValue(SquaredNorm.Of(difference), difference.mul_(2));
         double cells = difference.numel();
-        Tensor value = difference.abs().mean();
-        return new LossValue(value, difference.sign_().mul_(1 / cells));
+        Tensor sign = difference.sign();
+        Tensor value = (difference * sign).mean();
+        return new LossValue(value, sign.mul_(1 / cells));
     }
 }

@@ -2,13 +2,14 @@ using static TorchSharp.torch;
 
 namespace AemloBridge.Aemlo.Losses;
 
-/// <summary>Σ t², the squared Frobenius norm, as one dot product.</summary>
+/// <summary>Σ t², the squared Frobenius norm.</summary>
 internal static class SquaredNorm
 {
-    /// <param name="tensor">Any shape, contiguous.</param>
+    /// <summary>Squares, then libtorch's pairwise sum: a dot product would add a batch's cells one by one in float32.</summary>
+    /// <param name="tensor">Any shape.</param>
     public static Tensor Of(Tensor tensor)
     {
-        using Tensor flat = tensor.view(-1);
-        return flat.dot(flat);
+        using Tensor squares = tensor * tensor;
+        return squares.sum();
     }
 }

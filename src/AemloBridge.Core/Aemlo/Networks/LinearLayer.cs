@@ -57,9 +57,9 @@ internal sealed class LinearLayer : Layer
     /// <summary>Multiplies by the slope where the unit was not positive; the sign of the output tells, as the slope is never negative.</summary>
     private static void ApplySlope(Tensor gradient, Tensor output, Scalar slope)
     {
-        using Tensor scaled = gradient.mul(slope);
         using Tensor positive = output.gt(0);
-        using Tensor chosen = where(positive, gradient, scaled);
-        gradient.copy_(chosen);
+        // 1 where positive, the slope elsewhere: it is never above 1.
+        using Tensor factor = positive.to(gradient.dtype).clamp_min_(slope);
+        gradient.mul_(factor);
     }
 }
