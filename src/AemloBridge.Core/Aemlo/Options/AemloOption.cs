@@ -152,8 +152,11 @@ public sealed class AemloOption
 
     private string RangeOfNumbers()
     {
-        string low = Minimum is { } minimum ? $"{(MinimumExclusive ? "(" : "[")}{minimum.ToString(CultureInfo.InvariantCulture)}" : "(-inf";
-        string high = Maximum is { } maximum ? $"{maximum.ToString(CultureInfo.InvariantCulture)}{(MaximumExclusive ? ")" : "]")}" : "inf)";
+        string low = Minimum is { } minimum ? $"{(MinimumExclusive ? "(" : "[")}{Bound(minimum)}" : "(-inf";
+        string high = Maximum is { } maximum ? $"{Bound(maximum)}{(MaximumExclusive ? ")" : "]")}" : "inf)";
         return $"{low}, {high}";
     }
+
+    private string Bound(double bound) =>
+        Type == OptionType.Integer ? ((long)bound).ToString(CultureInfo.InvariantCulture) : bound.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,9 @@ public static class AemloOptionCatalog
     private const string Measured = "our measurements";
     private const string Ours = "AEMLO Bridge";
 
+    /// <summary>2⁵³ − 1: the largest whole number that every JSON reader gives back as it was.</summary>
+    private const double LargestSeed = 9007199254740991;
+
     /// <summary>All options, in the order help shows them.</summary>
     public static IReadOnlyList<AemloOption> All { get; } =
     [
@@ -49,7 +52,7 @@ public static class AemloOptionCatalog
         Flag("round", "Round columns whose given values are all whole numbers", Measured, o => o.Round, (o, v) => o with { Round = v }),
         Flag("raw-values", "Write numeric cells as decoded, neither clipped nor rounded", Ours, o => o.RawValues, (o, v) => o with { RawValues = v }),
         Choice("missing-values", "What a new row holds where its seed's value is missing", Ours, o => o.MissingValues, (o, v) => o with { MissingValues = v }),
-        Unset("seed", "Seed of every random draw", "", "one is drawn and reported", 0, long.MaxValue, o => o.Seed, (o, v) => o with { Seed = v }, training: true),
+        Unset("seed", "Seed of every random draw", "", "one is drawn and reported", 0, LargestSeed, o => o.Seed, (o, v) => o with { Seed = v }, training: true),
         Whole("threads", "Threads for the CPU work; 0 takes this machine's default", "threads", Ours, 0, 1024, o => o.Threads, (o, v) => o with { Threads = v }, training: true),
         Choice("device", "Where to train", Ours, o => o.Device, (o, v) => o with { Device = v }, training: true),
     ];
