@@ -76,16 +76,27 @@ public sealed class LabelMatrix
     {
         var counts = new int[LabelCount];
         for (int row = 0; row < RowCount; row++)
-        {
-            ReadOnlySpan<ulong> words = RowWords(row);
-            for (int word = 0; word < words.Length; word++)
-            {
-                for (ulong bits = words[word]; bits != 0; bits &= bits - 1)
-                    counts[(word << 6) + BitOperations.TrailingZeroCount(bits)]++;
-            }
-        }
-
+            CountRow(row, counts);
         return counts;
+    }
+
+    /// <summary>For every label, how many of the given rows have it.</summary>
+    public int[] PositiveCounts(ReadOnlySpan<int> rows)
+    {
+        var counts = new int[LabelCount];
+        foreach (int row in rows)
+            CountRow(row, counts);
+        return counts;
+    }
+
+    private void CountRow(int row, int[] counts)
+    {
+        ReadOnlySpan<ulong> words = RowWords(row);
+        for (int word = 0; word < words.Length; word++)
+        {
+            for (ulong bits = words[word]; bits != 0; bits &= bits - 1)
+                counts[(word << 6) + BitOperations.TrailingZeroCount(bits)]++;
+        }
     }
 
     /// <summary>Copies one row of another matrix with as many labels.</summary>

@@ -16,38 +16,37 @@ public sealed record LabelThresholds(double[] Values, double MacroF1)
     /// <param name="scores">rows × q probabilities, row-major.</param>
     /// <param name="labels">The true labels.</param>
     /// <param name="rows">Which rows of <paramref name="labels"/> the scores belong to.</param>
-    public static LabelThresholds Tune(ThresholdRule rule, ReadOnlySpan<float> scores, LabelMatrix labels, ReadOnlySpan<int> rows)
+    /// <param name="threads">How many labels may be worked on at once; the result does not depend on it.</param>
+    public static LabelThresholds Tune(ThresholdRule rule, float[] scores, LabelMatrix labels, int[] rows, int threads = 1)
     {
-        int q = labels.LabelCount;
-        var values = new double[q];
+        var tuned = new (double Threshold, double F1)[labels.LabelCount];
+        Parallel.For(0, labels.LabelCount, new ParallelOptions { MaxDegreeOfParallelism = threads }, label => tuned[label] = TuneOne(rule, scores, labels, rows, label));
+        int[] positives = labels.PositiveCounts(rows);
+        double[] reached = [.. tuned.Where((_, label) => positives[label] > 0).Select(pair => pair.F1)];
+        return new LabelThresholds([.. tuned.Select(pair => pair.Threshold)], reached.Length == 0 ? 0 : reached.Average());
+    }
+
+    private static (double Threshold, double F1) TuneOne(ThresholdRule rule, float[] scores, LabelMatrix labels, int[] rows, int label)
+    {
         var column = new float[rows.Length];
         var truth = new bool[rows.Length];
-        double sum = 0;
-        int scored = 0;
-        for (int label = 0; label < q; label++)
+        int positives = 0;
+        for (int at = 0; at < rows.Length; at++)
         {
-            int positives = 0;
-            for (int at = 0; at < rows.Length; at++)
-            {
-                // Negated, so that an ascending sort puts the highest score first.
-                column[at] = -scores[at * q + label];
-                truth[at] = labels[rows[at], label];
-                positives += truth[at] ? 1 : 0;
-            }
-
-            Array.Sort(column, truth);
-            (values[label], double f1) = rule switch
-            {
-                ThresholdRule.Half => (Half, F1At(column, truth, positives, Half)),
-                _ when positives == 0 => (double.PositiveInfinity, 0),
-                ThresholdRule.Frequency => AtCount(column, truth, positives),
-                _ => BestF1(column, truth, positives),
-            };
-            sum += positives > 0 ? f1 : 0;
-            scored += positives > 0 ? 1 : 0;
+            // Negated, so that an ascending sort puts the highest score first.
+            column[at] = -scores[(long)at * labels.LabelCount + label];
+            truth[at] = labels[rows[at], label];
+            positives += truth[at] ? 1 : 0;
         }
 
-        return new LabelThresholds(values, scored == 0 ? 0 : sum / scored);
+        Array.Sort(column, truth);
+        return rule switch
+        {
+            ThresholdRule.Half => (Half, F1At(column, truth, positives, Half)),
+            _ when positives == 0 => (double.PositiveInfinity, 0),
+            ThresholdRule.Frequency => AtCount(column, truth, positives),
+            _ => BestF1(column, truth, positives),
+        };
     }
 
     private static (double Threshold, double F1) BestF1(float[] negated, bool[] truth, int positives)

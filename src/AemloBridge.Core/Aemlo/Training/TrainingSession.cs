@@ -102,7 +102,7 @@ internal sealed class TrainingSession : IDisposable
     public LabelThresholds TuneThresholds(CancellationToken cancellationToken)
     {
         float[] scores = NetworkInference.LabelProbabilities(Network, _evaluation, Split.Evaluation, cancellationToken);
-        return LabelThresholds.Tune(_options.Threshold, scores, _data.Labels, Split.Evaluation);
+        return LabelThresholds.Tune(_options.Threshold, scores, _data.Labels, Split.Evaluation, _threads);
     }
 
     /// <summary>Cuts of the 0/1 columns for direct decoding, over all given rows.</summary>
