@@ -25,6 +25,7 @@ public sealed class DatasetSchema
             isLabel[label.AttributeIndex] = true;
         }
 
+        RequireNoCycle();
         FeatureIndices = [.. Enumerable.Range(0, attributes.Count).Where(index => !isLabel[index])];
         Features = [.. FeatureIndices.Select(index => attributes[index])];
     }
@@ -52,6 +53,19 @@ public sealed class DatasetSchema
 
     /// <summary>True when some label has a parent.</summary>
     public bool HasHierarchy => Labels.Any(label => label.Parent >= 0);
+
+    private void RequireNoCycle()
+    {
+        foreach (LabelDefinition label in Labels)
+        {
+            int steps = 0;
+            for (int parent = label.Parent; parent >= 0; parent = Labels[parent].Parent)
+            {
+                if (++steps > Labels.Count)
+                    throw new ArgumentException($"label '{label.Name}' is among its own ancestors");
+            }
+        }
+    }
 
     private static LabelDefinition[] InAttributeOrder(IReadOnlyList<LabelDefinition> labels)
     {

@@ -37,7 +37,8 @@ public sealed record EncodedColumn(
     int MissingCount)
 {
     /// <summary>Maximum − minimum; 0 for a constant column and for one without values.</summary>
-    public double Range => Maximum > Minimum ? Maximum - Minimum : 0;
+    /// <remarks>A range too small to be halved cannot be scaled and counts as none.</remarks>
+    public double Range => Maximum / 2 > Minimum / 2 ? Maximum - Minimum : 0;
 
     /// <summary>True when all rows hold one value (or none): it is encoded as 0 and decoded as that value.</summary>
     public bool IsConstant => Kind != ColumnKind.OneHot && Range == 0;

@@ -18,7 +18,10 @@ public sealed class SeededRandom
     /// <param name="stream">What the numbers are for.</param>
     public SeededRandom(long seed, RandomStream stream)
     {
-        ulong state = unchecked((ulong)seed * 0x9E3779B97F4A7C15UL + (ulong)stream * 0xD1B54A32D192ED03UL);
+        // Both are mixed before they meet: SplitMix64 walks in equal steps, and neighbouring seeds must not start on one walk.
+        ulong bySeed = unchecked((ulong)seed);
+        ulong byStream = (ulong)stream;
+        ulong state = SplitMix(ref bySeed) ^ BitOperations.RotateLeft(SplitMix(ref byStream), 32);
         _s0 = SplitMix(ref state);
         _s1 = SplitMix(ref state);
         _s2 = SplitMix(ref state);

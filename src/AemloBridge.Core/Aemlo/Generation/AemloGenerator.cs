@@ -60,7 +60,7 @@ public static class AemloGenerator
     {
         using var noGradients = TorchSharp.torch.no_grad();
         var random = new SeededRandom(options.Seed!.Value, RandomStream.Generation);
-        using var decoder = new RowDecoder(model, options, pool.Data);
+        using var decoder = new RowDecoder(model, options, pool.Data, cancellationToken);
         int[][]? neighbours = decoder.Latent is null
             ? null
             : LatentNeighbours.Find(decoder.Latent, pool.Count, model.Network.Shape.Latent, options.Neighbours, model.Network.Device, cancellationToken);

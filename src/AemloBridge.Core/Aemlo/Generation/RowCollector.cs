@@ -79,7 +79,7 @@ internal sealed class RowCollector
         if (Count < wanted)
         {
             yield return _options.MaxDraws == 1
-                ? $"{Count} rows instead of {wanted}: the others decoded to no label at all, and this preset does not draw them again (--max-draws)"
+                ? $"{Count} rows instead of {wanted}: the others decoded to no label at all, and with --max-draws 1 they are not drawn again"
                 : $"{Count} rows instead of {wanted}: {drawn} draws decoded to too many rows without any label (--max-draws allows more)";
         }
 

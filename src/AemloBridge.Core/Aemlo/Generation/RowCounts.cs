@@ -37,5 +37,6 @@ internal static class RowCounts
             : string.Create(CultureInfo.InvariantCulture, $"no rows were made: a rate of {options.Rate} of {rows} rows is less than one row");
     }
 
-    private static long ByRate(AemloOptions options, int rows) => (long)Math.Floor(options.Rate * rows);
+    /// <summary>⌊p·n⌋ of p as it is written: in binary 0.7 · 90 falls just short of 63.</summary>
+    private static long ByRate(AemloOptions options, int rows) => (long)Math.Floor((decimal)options.Rate * rows);
 }

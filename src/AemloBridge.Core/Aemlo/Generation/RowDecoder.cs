@@ -27,7 +27,11 @@ internal sealed class RowDecoder : IDisposable
     private readonly float[] _encodedSeed;
     private readonly double[] _seed;
 
-    public RowDecoder(AemloModel model, AemloOptions options, MultiLabelDataset pool)
+    /// <param name="model">The model.</param>
+    /// <param name="options">How to decode.</param>
+    /// <param name="pool">M.</param>
+    /// <param name="cancellationToken">Honoured while M is embedded (residual decoding).</param>
+    public RowDecoder(AemloModel model, AemloOptions options, MultiLabelDataset pool, CancellationToken cancellationToken)
     {
         _model = model;
         _pool = pool;
@@ -46,10 +50,17 @@ internal sealed class RowDecoder : IDisposable
         _probabilities = new float[NetworkInference.ChunkRows * model.Schema.LabelCount];
         _encodedSeed = new float[model.Encoder.Width];
         _seed = new double[model.Schema.FeatureCount];
-        if (residual)
+        if (!residual)
+            return;
+        try
         {
             int[] all = [.. Enumerable.Range(0, pool.RowCount)];
-            Latent = NetworkInference.LatentRows(model.Network, _batches, all, CancellationToken.None);
+            Latent = NetworkInference.LatentRows(model.Network, _batches, all, cancellationToken);
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -116,8 +127,8 @@ internal sealed class RowDecoder : IDisposable
             Draw draw = draws[at];
             if (draw.Neighbour < 0)
                 continue;
-            ReadOnlySpan<float> from = Latent.AsSpan(draw.Seed * width, width);
-            ReadOnlySpan<float> to = Latent.AsSpan(draw.Neighbour * width, width);
+            ReadOnlySpan<float> from = Latent.AsSpan(checked(draw.Seed * width), width);
+            ReadOnlySpan<float> to = Latent.AsSpan(checked(draw.Neighbour * width), width);
             Span<float> step = steps.AsSpan(at * width, width);
             for (int cell = 0; cell < width; cell++)
                 step[cell] = (float)(draw.Share * (to[cell] - from[cell]));

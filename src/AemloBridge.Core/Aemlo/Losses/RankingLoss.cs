@@ -34,8 +34,9 @@ internal static class RankingLoss
         Tensor gradient = missing * (weight * presentSum) - present * (weight * missingSum);
         if (dropNonFinite)
         {
-            // x − x is 0 for every finite number and NaN for the others.
-            Tensor overflown = (rows - rows).ne(0);
+            // What counts is whether the row fits the scores' own type. x − x is 0 for finite numbers and NaN for others.
+            Tensor narrow = rows.to(type);
+            Tensor overflown = (narrow - narrow).ne(0);
             rows.masked_fill_(overflown, 0);
             gradient.masked_fill_(overflown, 0);
         }

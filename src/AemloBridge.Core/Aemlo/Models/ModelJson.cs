@@ -29,6 +29,9 @@ internal static class ModelJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = indented,
+        // A damaged header must not become a record with nothing in it.
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
         // Names of attributes and labels stay readable; nothing here ends up in a web page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new FiniteNumberConverter(), new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },

@@ -30,7 +30,7 @@ internal static class SchemaJson
             LabelDefinition[] labels = [.. root.Labels.Select(l => new LabelDefinition(attributes[l.Attribute].Name, l.Attribute, l.Positive, l.Parent))];
             return new DatasetSchema(root.Relation, attributes, labels);
         }
-        catch (Exception exception) when (exception is ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        catch (Exception exception) when (exception is ArgumentException or IndexOutOfRangeException)
         {
             throw new AemloModelFormatException("damaged: its schema does not fit together", exception);
         }

@@ -11,7 +11,7 @@ internal static class NetworkInference
 
     /// <summary>Probabilities of the labels, sigmoid(Fdy(Fex(x))), rows × q.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="batches">Encodes the rows; its capacity is at least <see cref="ChunkRows"/>.</param>
+    /// <param name="batches">Encodes the rows, up to <see cref="ChunkRows"/> of them at a time.</param>
     /// <param name="rows">Which rows.</param>
     /// <param name="cancellationToken">Checked before each chunk.</param>
     public static float[] LabelProbabilities(AemloNetwork network, Training.BatchBuilder batches, int[] rows, CancellationToken cancellationToken)

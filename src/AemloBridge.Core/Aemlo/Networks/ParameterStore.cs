@@ -21,21 +21,30 @@ internal sealed class ParameterStore : IDisposable
     /// <summary>Parameters start at multiples of 64 bytes, so that matrix kernels see the same alignment in every run.</summary>
     private const int Alignment = 16;
 
-    private readonly Dictionary<string, (long Start, ParameterSpec Spec)> _places = [];
+    private readonly Dictionary<string, Tensor> _values = [];
+    private readonly Dictionary<string, Tensor> _gradients = [];
     private readonly List<Tensor> _views = [];
 
     public ParameterStore(IReadOnlyList<ParameterSpec> specs, ScalarType type, Device device)
     {
         Specs = specs;
-        long length = 0;
+        long length = specs.Sum(Padded);
+        using var scope = NewDisposeScope();
+        Values = zeros(length, dtype: type, device: device);
+        Gradients = zeros(length, dtype: type, device: device);
+        long start = 0;
         foreach (ParameterSpec spec in specs)
         {
-            _places.Add(spec.Name, (length, spec));
-            length += (spec.Count + Alignment - 1) / Alignment * Alignment;
+            _values.Add(spec.Name, View(Values, start, spec));
+            _gradients.Add(spec.Name, View(Gradients, start, spec));
+            start += Padded(spec);
         }
 
-        Values = zeros(length, dtype: type, device: device).DetachFromDisposeScope();
-        Gradients = zeros(length, dtype: type, device: device).DetachFromDisposeScope();
+        // Only now that everything is there: what fails before goes with the scope.
+        Values.DetachFromDisposeScope();
+        Gradients.DetachFromDisposeScope();
+        foreach (Tensor view in _values.Values.Concat(_gradients.Values))
+            Own(view);
     }
 
     public IReadOnlyList<ParameterSpec> Specs { get; }
@@ -47,10 +56,10 @@ internal sealed class ParameterStore : IDisposable
     public Tensor Gradients { get; }
 
     /// <summary>A view of one parameter; disposed with the store.</summary>
-    public Tensor Value(string name) => View(Values, name);
+    public Tensor Value(string name) => _values[name];
 
     /// <summary>A view of one parameter's gradient; disposed with the store.</summary>
-    public Tensor Gradient(string name) => View(Gradients, name);
+    public Tensor Gradient(string name) => _gradients[name];
 
     /// <summary>Keeps a tensor derived from a view until the store goes.</summary>
     public Tensor Own(Tensor view)
@@ -82,10 +91,7 @@ internal sealed class ParameterStore : IDisposable
         Gradients.Dispose();
     }
 
-    private Tensor View(Tensor flat, string name)
-    {
-        (long start, ParameterSpec spec) = _places[name];
-        using Tensor slice = flat.narrow(0, start, spec.Count);
-        return Own(slice.view(spec.Shape));
-    }
+    private static long Padded(ParameterSpec spec) => (spec.Count + Alignment - 1) / Alignment * Alignment;
+
+    private static Tensor View(Tensor flat, long start, ParameterSpec spec) => flat.narrow(0, start, spec.Count).view(spec.Shape);
 }

@@ -78,6 +78,9 @@ public sealed class AemloOption
     /// <summary>True when the option changes the trained model, false when it only matters for generation.</summary>
     public bool AffectsTraining { get; init; }
 
+    /// <summary>The value in the preset <c>default</c>, in invariant text; null when unset there.</summary>
+    public string? Default => Format(AemloPresets.Default);
+
     /// <summary>The range in words, as shown in help and in error messages.</summary>
     public string Range => Type switch
     {

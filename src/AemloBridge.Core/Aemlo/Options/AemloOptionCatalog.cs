@@ -42,7 +42,7 @@ public static class AemloOptionCatalog
         Real("minority-cut", "ImR above which a label can be a minority label", "", Paper + "Algorithm 1", 1, null, o => o.MinorityCut, (o, v) => o with { MinorityCut = v }, training: true),
         Choice("seed-order", "Order in which seed rows are taken", Paper + "Algorithm 1", o => o.SeedOrder, (o, v) => o with { SeedOrder = v }),
         Real("rate", "New rows as a share p of the given ones", "share", Paper + "Algorithm 1", 0, 1000, o => o.Rate, (o, v) => o with { Rate = v }),
-        Unset("num", "Exact number of new rows; rate and max-per-seed then do not apply", "rows", "floor(rate x rows), limited by max-per-seed", 0, int.MaxValue, o => o.Num, (o, v) => o with { Num = checked((int)v) }),
+        Unset("num", "Exact number of new rows; rate and max-per-seed then do not apply", "rows", Paper + "Algorithm 1", "floor(rate x rows), limited by max-per-seed", 0, int.MaxValue, o => o.Num, (o, v) => o with { Num = checked((int)v) }),
         Whole("max-per-seed", "New rows per seed row at most; 0 for no limit", "rows", Measured, 0, int.MaxValue, o => o.MaxPerSeed, (o, v) => o with { MaxPerSeed = v }),
         Whole("max-draws", "Draws per wanted row before rows without any label are given up", "draws", Ours, 1, 1_000_000, o => o.MaxDraws, (o, v) => o with { MaxDraws = v }),
         Choice("decoding", "How a latent point becomes feature values", Measured, o => o.Decoding, (o, v) => o with { Decoding = v }),
@@ -52,7 +52,7 @@ public static class AemloOptionCatalog
         Flag("round", "Round columns whose given values are all whole numbers", Measured, o => o.Round, (o, v) => o with { Round = v }),
         Flag("raw-values", "Write numeric cells as decoded, neither clipped nor rounded", Ours, o => o.RawValues, (o, v) => o with { RawValues = v }),
         Choice("missing-values", "What a new row holds where its seed's value is missing", Ours, o => o.MissingValues, (o, v) => o with { MissingValues = v }),
-        Unset("seed", "Seed of every random draw", "", "one is drawn and reported", 0, LargestSeed, o => o.Seed, (o, v) => o with { Seed = v }, training: true),
+        Unset("seed", "Seed of every random draw", "", Ours, "one is drawn and reported", 0, LargestSeed, o => o.Seed, (o, v) => o with { Seed = v }, training: true),
         Whole("threads", "Threads for the CPU work; 0 takes this machine's default", "threads", Ours, 0, 1024, o => o.Threads, (o, v) => o with { Threads = v }, training: true),
         Choice("device", "Where to train", Ours, o => o.Device, (o, v) => o with { Device = v }, training: true),
     ];
@@ -74,9 +74,9 @@ public static class AemloOptionCatalog
         new(name, OptionType.Integer, description, unit, source, o => get(o), (o, v) => set(o, checked((int)(long)v!)))
         { Minimum = minimum, Maximum = maximum, AffectsTraining = training };
 
-    private static AemloOption Unset<T>(string name, string description, string unit, string meaning, double minimum, double maximum, Func<AemloOptions, T?> get, Func<AemloOptions, long, AemloOptions> set, bool training = false)
+    private static AemloOption Unset<T>(string name, string description, string unit, string source, string meaning, double minimum, double maximum, Func<AemloOptions, T?> get, Func<AemloOptions, long, AemloOptions> set, bool training = false)
         where T : struct =>
-        new(name, OptionType.Integer, description, unit, Ours, o => get(o), (o, v) => set(o, (long)v!))
+        new(name, OptionType.Integer, description, unit, source, o => get(o), (o, v) => set(o, (long)v!))
         { Minimum = minimum, Maximum = maximum, UnsetMeaning = meaning, AffectsTraining = training };
 
     private static AemloOption Real(string name, string description, string unit, string source, double minimum, double? maximum, Func<AemloOptions, double> get, Func<AemloOptions, double, AemloOptions> set, bool training = false) =>

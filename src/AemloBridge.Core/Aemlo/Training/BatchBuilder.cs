@@ -27,13 +27,9 @@ internal sealed class BatchBuilder : IDisposable
         _data = data;
         _encoder = encoder;
         _device = device;
-        Capacity = capacity;
         _features = zeros([capacity, encoder.Width], dtype: ScalarType.Float32).DetachFromDisposeScope();
         _labels = zeros([capacity, data.Schema.LabelCount], dtype: ScalarType.Float32).DetachFromDisposeScope();
     }
-
-    /// <summary>Rows per batch at most.</summary>
-    public int Capacity { get; }
 
     /// <summary>Encoded features of the rows, rows × encoder width, float32 on the device.</summary>
     public Tensor Features(ReadOnlySpan<int> rows)

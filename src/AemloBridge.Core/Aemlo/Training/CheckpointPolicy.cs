@@ -33,6 +33,8 @@ public sealed class CheckpointPolicy(string path, int everyEpochs = 10)
         using TrainingState state = CheckpointFile.Read(Path, data, options, out TimeSpan spent);
         if (state.Values.numel() != session.Network.Parameters.Values.numel())
             throw new AemloModelFormatException($"{Path}: damaged: it holds {state.Values.numel()} parameters, the network has {session.Network.Parameters.Values.numel()}");
+        if (state.Epochs.Count > options.Epochs)
+            throw new AemloModelFormatException($"{Path}: this checkpoint has {state.Epochs.Count} epochs behind it, more than the {options.Epochs} asked for (--epochs); delete it or name another file to start anew");
         session.Restore(state);
         return spent;
     }
