@@ -8,7 +8,7 @@ internal static class OversampleOutput
     /// <summary>For people: tables before and after, how many rows, and where the files are.</summary>
     public static void WriteText(TextWriter output, OversampleFiles files, OversamplingResult result)
     {
-        BeforeAfterTables.Write(output, result.Report.Before, result.Report.After);
+        BeforeAfterTables.Write(output, result.Before, result.After);
         output.WriteLine();
         output.WriteLine($"new rows: {Figures.Count(result.Recipe.NewRows.Count)} (preset {result.Report.Options["preset"]}, seed {result.Report.Seed}, device {result.Report.Device ?? "not needed"})");
         output.WriteLine($"data:     {files.Output}");
@@ -30,12 +30,12 @@ internal static class OversampleOutput
             writer.WriteNumber("seed", result.Report.Seed);
             writer.WriteString("device", result.Report.Device);
             writer.WriteNumber("newRows", result.Recipe.NewRows.Count);
-            writer.WriteNumber("requestedRows", result.Report.Synthetic.Requested);
+            writer.WriteNumber("requestedRows", result.Generated.Requested);
             writer.WriteStartObject("before");
-            ImbalanceJson.Write(writer, result.Report.Before);
+            ImbalanceJson.Write(writer, result.Before);
             writer.WriteEndObject();
             writer.WriteStartObject("after");
-            ImbalanceJson.Write(writer, result.Report.After);
+            ImbalanceJson.Write(writer, result.After);
             writer.WriteEndObject();
             writer.WriteStrings("warnings", result.Report.Warnings);
             writer.WriteEndObject();

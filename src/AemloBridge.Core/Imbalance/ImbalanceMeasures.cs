@@ -10,6 +10,10 @@ namespace AemloBridge.Imbalance;
 /// </summary>
 public static class ImbalanceMeasures
 {
+    /// <summary>All measures of a data set's labels, with the minority labels that options ask for.</summary>
+    public static ImbalanceReport Compute(DatasetSchema schema, LabelMatrix labels, AemloOptions options) =>
+        Compute(labels, [.. schema.Labels.Select(label => label.Name)], options.MinorityRule, options.MinorityCut);
+
     /// <summary>All measures of a label matrix.</summary>
     /// <param name="labels">n × q.</param>
     /// <param name="names">q names.</param>

@@ -28,7 +28,7 @@ public class OversamplerTests
         else
             Assert.Equal(40, rows.Count);
         Assert.Null(result.Recipe.KeptRows);
-        Assert.All(rows.SeedRows, seed => Assert.Contains(result.Report.Before.Labels.Select((label, j) => (label, j)), pair => pair.label.IsMinority && data.Labels[seed, pair.j]));
+        Assert.All(rows.SeedRows, seed => Assert.Contains(result.Before.Labels.Select((label, j) => (label, j)), pair => pair.label.IsMinority && data.Labels[seed, pair.j]));
         Assert.Equal(4, epochs.Count);
         for (int row = 0; row < rows.Count; row++)
         {

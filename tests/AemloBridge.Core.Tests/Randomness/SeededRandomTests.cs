@@ -31,6 +31,13 @@ public class SeededRandomTests
     }
 
     [Fact]
+    public void Seeds_ThatAreNeighbours_ShareNoWordOfState()
+    {
+        ulong[] words = [.. Enumerable.Range(0, 1000).SelectMany(seed => new SeededRandom(seed, RandomStream.Weights).State)];
+        Assert.Equal(words.Length, words.Distinct().Count());
+    }
+
+    [Fact]
     public void NextInt_ManyDraws_AreUniform()
     {
         var random = new SeededRandom(5, RandomStream.Sample);

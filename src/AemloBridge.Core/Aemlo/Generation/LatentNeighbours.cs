@@ -6,6 +6,9 @@ namespace AemloBridge.Aemlo.Generation;
 /// <summary>The nearest rows of M in latent space, by Euclidean distance; equal distances go to the lower position.</summary>
 internal static class LatentNeighbours
 {
+    /// <summary>Distances held at once.</summary>
+    private const int BlockCells = 1 << 24;
+
     /// <summary>Finds them by brute force, a block of rows at a time.</summary>
     /// <param name="latent">|M| × l, row-major.</param>
     /// <param name="count">|M|.</param>
@@ -22,15 +25,20 @@ internal static class LatentNeighbours
         Tensor all = tensor(latent, [count, width], device: device);
         Tensor norms = (all * all).sum(1);
         Tensor transposed = all.t();
-        var buffer = new float[NetworkInference.ChunkRows * (long)count];
-        NetworkInference.ForEachChunk([.. Enumerable.Range(0, count)], cancellationToken, (rows, start) =>
+        int block = Math.Clamp(BlockCells / Math.Max(count, 1), 1, NetworkInference.ChunkRows);
+        var buffer = new float[block * count];
+        for (int start = 0; start < count; start += block)
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var blockScope = NewDisposeScope();
+            int rows = Math.Min(block, count - start);
             // ‖z_i − z_j‖² without ‖z_i‖², which is the same for all candidates of a row.
-            Tensor distances = all.narrow(0, start, rows.Length).mm(transposed).mul_(-2).add_(norms);
-            NetworkInference.CopyTo(distances, buffer.AsSpan(0, rows.Length * count));
-            for (int row = 0; row < rows.Length; row++)
+            Tensor distances = all.narrow(0, start, rows).mm(transposed).mul_(-2).add_(norms);
+            NetworkInference.CopyTo(distances, buffer.AsSpan(0, rows * count));
+            for (int row = 0; row < rows; row++)
                 neighbours[start + row] = Nearest(buffer.AsSpan(row * count, count), start + row, wanted);
-        });
+        }
+
         return neighbours;
     }
 

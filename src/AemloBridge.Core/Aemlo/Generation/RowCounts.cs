@@ -6,6 +6,9 @@ namespace AemloBridge.Aemlo.Generation;
 /// <summary>How many rows a run is to make, and the sentences for when that is none or fewer than the rate says.</summary>
 internal static class RowCounts
 {
+    /// <summary>Why nothing can be made where |M| = 0.</summary>
+    public const string NoMinority = "no row has a minority label, so there is nothing to make new rows from (--minority-rule chooses which labels count)";
+
     /// <summary>num, or ⌊p·n⌋ within the limit per seed.</summary>
     /// <param name="options">The options.</param>
     /// <param name="rows">n.</param>
@@ -31,7 +34,7 @@ internal static class RowCounts
     public static string WhyNone(AemloOptions options, int rows, int minorityRows)
     {
         if (minorityRows == 0)
-            return "no row has a minority label, so there is nothing to make new rows from (--minority-rule chooses which labels count)";
+            return NoMinority;
         return options.Num == 0
             ? "no rows were made: --num is 0"
             : string.Create(CultureInfo.InvariantCulture, $"no rows were made: a rate of {options.Rate} of {rows} rows is less than one row");

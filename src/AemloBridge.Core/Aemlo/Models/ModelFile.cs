@@ -75,28 +75,34 @@ public static class ModelFile
         double[] cuts = Sized(Entry(entries, "binary_cuts").Values<double>(), encoder.Width, "binary_cuts");
         bool[] minority = [.. Sized(Entry(entries, "minority_labels").Values<int>(), schema.LabelCount, "minority_labels").Select(flag => flag != 0)];
         SeedPool seeds = SeedPoolTensors.Read(name => Entry(entries, name), schema);
+        NetworkShape shape = NetworkShape.Of(description.Options, encoder.Width, schema.LabelCount);
+        RequireParameters(shape, entries);
         return TrainingThread.Run(threads, _ =>
         {
-            AemloNetwork network = LoadNetwork(description, encoder, entries, ComputeDevice.Resolve(device).Device);
+            AemloNetwork network = LoadNetwork(shape, entries, ComputeDevice.Resolve(device).Device);
             return new AemloModel(description.Options, schema, encoder, network, thresholds, cuts, minority, seeds, description.Training);
         });
     });
 
-    private static AemloNetwork LoadNetwork(
-        ModelDescription description,
-        FeatureEncoder encoder,
-        IReadOnlyDictionary<string, SafetensorsEntry> entries,
-        Device device)
+    /// <summary>Checks the tensors against the shape before anything is allocated: options in a damaged header may ask for any size.</summary>
+    private static void RequireParameters(NetworkShape shape, IReadOnlyDictionary<string, SafetensorsEntry> entries)
     {
-        var network = new AemloNetwork(NetworkShape.Of(description.Options, encoder.Width, description.Schema.LabelCount), ScalarType.Float32, device);
+        foreach (ParameterSpec spec in AemloNetwork.Specs(shape))
+        {
+            SafetensorsEntry entry = Entry(entries, ParameterPrefix + spec.Name);
+            if (entry.Type != "F32" || !entry.Shape.SequenceEqual(spec.Shape))
+                throw new AemloModelFormatException($"damaged: tensor '{entry.Name}' is {entry.Type} of {string.Join(" x ", entry.Shape)}, its options ask for F32 of {string.Join(" x ", spec.Shape)}");
+        }
+    }
+
+    private static AemloNetwork LoadNetwork(NetworkShape shape, IReadOnlyDictionary<string, SafetensorsEntry> entries, Device device)
+    {
+        var network = new AemloNetwork(shape, ScalarType.Float32, device);
         try
         {
             foreach (ParameterSpec spec in network.Parameters.Specs)
             {
-                SafetensorsEntry entry = Entry(entries, ParameterPrefix + spec.Name);
-                if (!entry.Shape.SequenceEqual(spec.Shape))
-                    throw new AemloModelFormatException($"damaged: tensor '{entry.Name}' is {string.Join(" x ", entry.Shape)}, its options ask for {string.Join(" x ", spec.Shape)}");
-                using Tensor values = tensor(entry.Values<float>(), spec.Shape);
+                using Tensor values = tensor(Entry(entries, ParameterPrefix + spec.Name).Values<float>(), spec.Shape);
                 network.Parameters.Value(spec.Name).copy_(values);
             }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace AemloBridge.Aemlo.Models;
@@ -56,7 +57,7 @@ internal static class SafetensorsFile
     private static byte[] Header(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<SafetensorsEntry> entries)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             writer.WriteStartObject(MetadataKey);

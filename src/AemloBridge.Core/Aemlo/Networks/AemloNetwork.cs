@@ -17,8 +17,8 @@ internal sealed class AemloNetwork : IDisposable
     {
         Shape = shape;
         Device = device;
-        ChainPlan[] plans = shape.Kind == NetworkKind.Paper ? PaperPlans(shape) : PublishedPlans(shape);
-        Parameters = new ParameterStore([.. plans.SelectMany(plan => plan.Parameters())], type, device);
+        ChainPlan[] plans = Plans(shape);
+        Parameters = new ParameterStore(Specs(shape), type, device);
         Chain[] chains = [.. plans.Select(plan => plan.Build(Parameters, shape.Slope))];
         (_fex, _fey, _fdx, _fdy) = (chains[0], chains[1], chains[2], chains[3]);
     }
@@ -41,9 +41,14 @@ internal sealed class AemloNetwork : IDisposable
     /// <summary>Latent rows to label scores before any sigmoid.</summary>
     public Chain Fdy => _fdy;
 
+    /// <summary>The parameters that a network of that shape has, without making it.</summary>
+    public static IReadOnlyList<ParameterSpec> Specs(NetworkShape shape) => [.. Plans(shape).SelectMany(plan => plan.Parameters())];
+
     public void Initialize(SeededRandom random) => Parameters.Initialize(random);
 
     public void Dispose() => Parameters.Dispose();
+
+    private static ChainPlan[] Plans(NetworkShape shape) => shape.Kind == NetworkKind.Paper ? PaperPlans(shape) : PublishedPlans(shape);
 
     /// <summary>Section 4 of the paper: leaky ReLU after every encoder layer, one linear layer in each decoder.</summary>
     private static ChainPlan[] PaperPlans(NetworkShape shape) =>

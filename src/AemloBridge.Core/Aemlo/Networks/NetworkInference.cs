@@ -17,11 +17,11 @@ internal static class NetworkInference
     public static float[] LabelProbabilities(AemloNetwork network, Training.BatchBuilder batches, int[] rows, CancellationToken cancellationToken)
     {
         int q = network.Shape.Labels;
-        var result = new float[(long)rows.Length * q];
+        float[] result = Allocate(rows.Length, q);
         ForEachChunk(rows, cancellationToken, (chunk, start) =>
         {
             Tensor scores = network.Fdy.Apply(network.Fex.Apply(batches.Features(chunk))).sigmoid_();
-            CopyTo(scores, result.AsSpan(start * q, chunk.Length * q));
+            CopyTo(scores, result.AsSpan(checked(start * q), chunk.Length * q));
         });
         return result;
     }
@@ -30,11 +30,15 @@ internal static class NetworkInference
     public static float[] LatentRows(AemloNetwork network, Training.BatchBuilder batches, int[] rows, CancellationToken cancellationToken)
     {
         int l = network.Shape.Latent;
-        var result = new float[(long)rows.Length * l];
+        float[] result = Allocate(rows.Length, l);
         ForEachChunk(rows, cancellationToken, (chunk, start) =>
-            CopyTo(network.Fex.Apply(batches.Features(chunk)), result.AsSpan(start * l, chunk.Length * l)));
+            CopyTo(network.Fex.Apply(batches.Features(chunk)), result.AsSpan(checked(start * l), chunk.Length * l)));
         return result;
     }
+
+    private static float[] Allocate(int rows, int columns) => (long)rows * columns <= Array.MaxLength
+        ? new float[rows * columns]
+        : throw new Data.AemloInputException($"{rows:N0} rows of {columns:N0} columns are more than the {Array.MaxLength:N0} numbers that fit one array; use fewer rows");
 
     /// <summary>Copies a contiguous float32 tensor from any device.</summary>
     public static void CopyTo(Tensor source, Span<float> destination)

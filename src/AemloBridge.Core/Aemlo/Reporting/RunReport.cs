@@ -38,39 +38,43 @@ public sealed record SyntheticRecord(
 public sealed record RunTimes(double Training, double Generation, double Total);
 
 /// <summary>Everything needed to say how a run's rows came about, and to repeat it.</summary>
+/// <param name="Command">oversample, train or generate.</param>
 /// <param name="ProgramVersion">Version of AEMLO Bridge.</param>
 /// <param name="TorchSharpVersion">Version of the TorchSharp binding.</param>
+/// <param name="LibtorchVersion">The libtorch that trained; null when nothing had to be trained.</param>
 /// <param name="RuntimeVersion">Version of .NET and the platform.</param>
 /// <param name="Options">Every option by its command-line name.</param>
 /// <param name="Seed">The seed, also when it was drawn.</param>
 /// <param name="Device">The device really used; null when nothing had to be trained.</param>
 /// <param name="Threads">CPU threads really used; 0 when nothing had to be trained.</param>
-/// <param name="Input">The data set.</param>
+/// <param name="Input">The data set; null for rows made from a model alone.</param>
 /// <param name="Epochs">Every epoch with the mean of every loss term.</param>
 /// <param name="KeptEpoch">The epoch whose weights were kept.</param>
 /// <param name="ValidationRows">Rows held out for the thresholds.</param>
 /// <param name="Thresholds">T_j by label; null in JSON for a label that is never predicted.</param>
-/// <param name="Synthetic">The new rows.</param>
-/// <param name="Before">Imbalance of the given rows.</param>
-/// <param name="After">Imbalance of given and new rows together.</param>
+/// <param name="Synthetic">The new rows; null for a training alone.</param>
+/// <param name="Before">Imbalance of the given rows; null for rows made from a model.</param>
+/// <param name="After">Imbalance of given and new rows together; null unless a data set was oversampled.</param>
 /// <param name="Warnings">What the user should know.</param>
 /// <param name="Seconds">Times.</param>
 public sealed record RunReport(
+    string Command,
     string ProgramVersion,
     string TorchSharpVersion,
+    string? LibtorchVersion,
     string RuntimeVersion,
     IReadOnlyDictionary<string, string> Options,
     long Seed,
     string? Device,
     int Threads,
-    InputRecord Input,
+    InputRecord? Input,
     IReadOnlyList<EpochRecord> Epochs,
     int KeptEpoch,
     int ValidationRows,
     IReadOnlyDictionary<string, double> Thresholds,
-    SyntheticRecord Synthetic,
-    ImbalanceReport Before,
-    ImbalanceReport After,
+    SyntheticRecord? Synthetic,
+    ImbalanceReport? Before,
+    ImbalanceReport? After,
     IReadOnlyList<string> Warnings,
     RunTimes Seconds)
 {

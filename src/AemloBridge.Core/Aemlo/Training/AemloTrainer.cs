@@ -18,7 +18,7 @@ public static class AemloTrainer
     /// <param name="checkpoint">Where to keep the state between epochs; null keeps none.</param>
     /// <param name="cancellationToken">Honoured before every step.</param>
     /// <exception cref="AemloOptionException">An option is out of range.</exception>
-    /// <exception cref="AemloInputException">The data set has no rows.</exception>
+    /// <exception cref="AemloInputException">The data set has no rows, features or labels, or holds a value that is no number.</exception>
     /// <exception cref="AemloTrainingException">The loss left the range of numbers.</exception>
     /// <exception cref="DeviceException">The device asked for cannot be used.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -30,8 +30,8 @@ public static class AemloTrainer
         CancellationToken cancellationToken = default)
     {
         AemloOptionCatalog.Validate(options);
-        if (data.RowCount == 0)
-            throw new AemloInputException("the data set has no rows; there is nothing to train on");
+        UsableData.Require(data);
+        BatchBuilder.RequireSize(data, options.BatchSize);
         options = options with { Seed = options.Seed ?? checkpoint?.ExistingSeed() ?? DrawSeed() };
         return TrainingThread.Run(options.Threads, threads => TrainHere(data, options, threads, progress, checkpoint, cancellationToken));
     }
@@ -68,6 +68,7 @@ public static class AemloTrainer
             var summary = new TrainingSummary(
                 options.Seed!.Value,
                 device.Name,
+                TorchRuntime.Describe().Version,
                 threads,
                 data.RowCount,
                 session.Split.Training.Length,
@@ -76,7 +77,7 @@ public static class AemloTrainer
                 data.Source?.Sha256,
                 session.Epochs,
                 (before + watch.Elapsed).TotalSeconds,
-                TrainingWarnings.Of(data, session.Encoder, session.Split, options));
+                TrainingWarnings.Of(data, session.Encoder, session.Split, thresholds, options));
             return new AemloModel(options, data.Schema, session.Encoder, session.Network, thresholds.Values, cuts, minority, SeedPool.From(data, minority), summary);
         }
         catch

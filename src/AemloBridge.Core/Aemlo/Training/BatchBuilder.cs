@@ -27,8 +27,22 @@ internal sealed class BatchBuilder : IDisposable
         _data = data;
         _encoder = encoder;
         _device = device;
-        _features = zeros([capacity, encoder.Width], dtype: ScalarType.Float32).DetachFromDisposeScope();
-        _labels = zeros([capacity, data.Schema.LabelCount], dtype: ScalarType.Float32).DetachFromDisposeScope();
+        using var scope = NewDisposeScope();
+        _features = zeros([capacity, encoder.Width], dtype: ScalarType.Float32);
+        _labels = zeros([capacity, data.Schema.LabelCount], dtype: ScalarType.Float32);
+        _features.DetachFromDisposeScope();
+        _labels.DetachFromDisposeScope();
+    }
+
+    /// <summary>A batch must fit one host buffer.</summary>
+    /// <exception cref="Options.AemloOptionException">The batch size is too large for so many encoded columns.</exception>
+    public static void RequireSize(MultiLabelDataset data, int batchSize)
+    {
+        long width = data.Schema.Features.Sum(attribute => attribute.Values.Count > 2 ? (long)attribute.Values.Count : 1);
+        long widest = Math.Max(width, data.Schema.LabelCount);
+        long rows = Math.Min(batchSize, data.RowCount);
+        if (rows * widest * sizeof(float) > Array.MaxLength)
+            throw new Options.AemloOptionException("batch-size", $"{batchSize} rows of {widest} columns do not fit one batch; at most {Array.MaxLength / sizeof(float) / widest} do");
     }
 
     /// <summary>Encoded features of the rows, rows × encoder width, float32 on the device.</summary>

@@ -64,18 +64,26 @@ internal static class CheckpointFile
         double[] bestLoss = Entry("best_loss").Values<double>();
         if (counters.Length != 2 || random.Length != 4 || bestLoss.Length != 1)
             throw new AemloModelFormatException($"{path}: damaged: its counters have the wrong size");
+        // Everything is read before the first tensor is made, so that a damaged file leaves none behind.
+        float[] values = Entry("values").Values<float>();
+        float[] firstMoment = Entry("first_moment").Values<float>();
+        float[] secondMoment = Entry("second_moment").Values<float>();
+        float[]? best = entries.ContainsKey("best") ? Entry("best").Values<float>() : null;
+        if (firstMoment.Length != values.Length || secondMoment.Length != values.Length || (best ?? values).Length != values.Length)
+            throw new AemloModelFormatException($"{path}: damaged: its vectors differ in length");
+        List<EpochRecord> epochs = ModelJson.Read<List<EpochRecord>>(Text(path, metadata, "epochs"));
         return new TrainingState(
-            Load("values"),
-            Load("first_moment"),
-            Load("second_moment"),
-            entries.ContainsKey("best") ? Load("best") : null,
+            Kept(values),
+            Kept(firstMoment),
+            Kept(secondMoment),
+            best is null ? null : Kept(best),
             counters[0],
             random,
             bestLoss[0],
             (int)counters[1],
-            ModelJson.Read<List<EpochRecord>>(Text(path, metadata, "epochs")));
+            epochs);
 
-        Tensor Load(string name) => tensor(Entry(name).Values<float>()).DetachFromDisposeScope();
+        static Tensor Kept(float[] cells) => tensor(cells).DetachFromDisposeScope();
 
         SafetensorsEntry Entry(string name) =>
             entries.GetValueOrDefault(name) ?? throw new AemloModelFormatException($"{path}: damaged: it has no tensor '{name}'");

@@ -24,8 +24,11 @@ internal sealed class FlatAdam : IDisposable
         _values = values;
         _gradients = gradients;
         _learningRate = learningRate;
-        FirstMoment = zeros_like(values).DetachFromDisposeScope();
-        SecondMoment = zeros_like(values).DetachFromDisposeScope();
+        using var scope = NewDisposeScope();
+        FirstMoment = zeros_like(values);
+        SecondMoment = zeros_like(values);
+        FirstMoment.DetachFromDisposeScope();
+        SecondMoment.DetachFromDisposeScope();
     }
 
     /// <summary>Running mean of the gradients, laid out as the parameters.</summary>

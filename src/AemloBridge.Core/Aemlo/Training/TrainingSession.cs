@@ -40,12 +40,23 @@ internal sealed class TrainingSession : IDisposable
         Encoder = FeatureEncoder.Fit(data.Schema, data.Features);
         Split = RowSplit.Draw(data.RowCount, options.ValidationShare, new SeededRandom(seed, RandomStream.Split));
         Network = new AemloNetwork(NetworkShape.Of(options, Encoder.Width, data.Schema.LabelCount), ScalarType.Float32, device);
-        Network.Initialize(new SeededRandom(seed, RandomStream.Weights));
-        _objective = new AemloObjective(Network, LossWeights.Of(options));
-        _adam = new FlatAdam(Network.Parameters.Values, Network.Parameters.Gradients, options.LearningRate);
-        _batches = new BatchBuilder(data, Encoder, Math.Min(options.BatchSize, Split.Training.Length), device);
-        _evaluation = new BatchBuilder(data, Encoder, Math.Min(NetworkInference.ChunkRows, data.RowCount), device);
         _order = new SeededRandom(seed, RandomStream.Batches);
+        try
+        {
+            Network.Initialize(new SeededRandom(seed, RandomStream.Weights));
+            _objective = new AemloObjective(Network, LossWeights.Of(options));
+            _adam = new FlatAdam(Network.Parameters.Values, Network.Parameters.Gradients, options.LearningRate);
+            _batches = new BatchBuilder(data, Encoder, Math.Min(options.BatchSize, Split.Training.Length), device);
+            _evaluation = new BatchBuilder(data, Encoder, Math.Min(NetworkInference.ChunkRows, data.RowCount), device);
+        }
+        catch
+        {
+            // A device may run out of memory at any of these.
+            Network.Dispose();
+            _adam?.Dispose();
+            _batches?.Dispose();
+            throw;
+        }
     }
 
     public FeatureEncoder Encoder { get; }

@@ -11,6 +11,7 @@ public sealed record EpochRecord(int Epoch, LossTerms Losses, double MacroF1);
 /// <summary>What is known of how a model was trained.</summary>
 /// <param name="Seed">The seed, also when it was drawn.</param>
 /// <param name="Device">The device really used.</param>
+/// <param name="LibtorchVersion">The libtorch really used.</param>
 /// <param name="Threads">CPU threads really used.</param>
 /// <param name="Rows">n, the given rows.</param>
 /// <param name="TrainingRows">Rows the weights were fitted to.</param>
@@ -23,6 +24,7 @@ public sealed record EpochRecord(int Epoch, LossTerms Losses, double MacroF1);
 public sealed record TrainingSummary(
     long Seed,
     string Device,
+    string LibtorchVersion,
     int Threads,
     int Rows,
     int TrainingRows,

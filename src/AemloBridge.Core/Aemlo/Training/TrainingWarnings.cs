@@ -1,6 +1,8 @@
+using AemloBridge.Aemlo.Generation;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
 using AemloBridge.Features;
+using AemloBridge.Imbalance;
 
 namespace AemloBridge.Aemlo.Training;
 
@@ -9,7 +11,7 @@ internal static class TrainingWarnings
 {
     private const int NamesShown = 5;
 
-    public static IReadOnlyList<string> Of(MultiLabelDataset data, FeatureEncoder encoder, RowSplit split, AemloOptions options)
+    public static IReadOnlyList<string> Of(MultiLabelDataset data, FeatureEncoder encoder, RowSplit split, LabelThresholds thresholds, AemloOptions options)
     {
         var warnings = new List<string>();
         if (data.Source is not null)
@@ -21,6 +23,11 @@ internal static class TrainingWarnings
         bool never = options.Threshold != ThresholdRule.Half;
         AddNames(warnings, Labels(data, positives, count => count == 0), "has no positive row" + (never ? " and is never predicted" : ""), "have no positive row" + (never ? " and are never predicted" : ""), "label");
         AddNames(warnings, Labels(data, positives, count => count == data.RowCount), "is positive in every row", "are positive in every row", "label");
+        List<string> lost = [.. data.Schema.Labels.Where((_, index) => positives[index] > 0 && double.IsPositiveInfinity(thresholds.Values[index])).Select(label => label.Name)];
+        AddNames(warnings, lost, "has no positive row among those held out for the thresholds and is never predicted (--validation-share 0 tunes on all rows)", "have no positive row among those held out for the thresholds and are never predicted (--validation-share 0 tunes on all rows)", "label");
+        ImbalanceReport imbalance = ImbalanceMeasures.Compute(data.Schema, data.Labels, options);
+        if (imbalance.MinorityRows == 0)
+            warnings.Add($"{RowCounts.NoMinority}; {NearestLabels.Describe(imbalance, options)}");
         long missing = encoder.Columns.Sum(column => (long)column.MissingCount);
         if (missing > 0)
             warnings.Add($"{missing:N0} missing feature values were filled with the column's mean or mode for training");

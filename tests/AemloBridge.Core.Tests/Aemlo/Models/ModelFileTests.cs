@@ -173,8 +173,14 @@ public class ModelFileTests
             File.WriteAllBytes(path, bad);
             try
             {
-                ModelFile.Load(path, DeviceKind.Cpu, 1).Dispose();
+                using AemloModel loaded = ModelFile.Load(path, DeviceKind.Cpu, 1);
                 Assert.True(trial % 2 == 1, "a file cut short was loaded");
+                // A flipped bit may hit a letter of a name; what was loaded must still be whole.
+                Assert.All(loaded.Training.Epochs, epoch => Assert.NotNull(epoch.Losses));
+                Assert.NotNull(loaded.Training.Warnings);
+                Assert.NotNull(loaded.Training.Device);
+                Assert.All(loaded.Schema.Attributes, attribute => Assert.NotNull(attribute.Name));
+                Assert.Equal(3, AemloGenerator.Generate(loaded, OversamplerTests.Small(AemloPresets.Default) with { Num = 3 }, null, TestContext.Current.CancellationToken).Rows.Count);
             }
             catch (AemloModelFormatException refusal)
             {
@@ -195,6 +201,19 @@ public class ModelFileTests
         using var folder = new TemporaryFolder();
         string path = folder.Write("x.safetensors", content);
         Assert.Contains(reason, Assert.Throws<AemloModelFormatException>(() => ModelFile.Describe(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_OptionsThatAskForAnotherNetwork_AreRefusedBeforeItIsMade()
+    {
+        using var folder = new TemporaryFolder();
+        using AemloModel model = Save(folder["m.safetensors"]);
+        string text = Encoding.Latin1.GetString(File.ReadAllBytes(folder["m.safetensors"]));
+        string huge = text.Replace("latent\\\":\\\"16\\\"", "latent\\\":\\\"99\\\"", StringComparison.Ordinal);
+        Assert.NotEqual(text, huge);
+        File.WriteAllBytes(folder["m.safetensors"], Encoding.Latin1.GetBytes(huge));
+        string message = Assert.Throws<AemloModelFormatException>(() => ModelFile.Load(folder["m.safetensors"], DeviceKind.Cpu, 1)).Message;
+        Assert.Contains("tensor 'network.fex2.weight' is F32 of 16 x 12, its options ask for F32 of 99 x 12", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -89,6 +89,8 @@ public class DeterminismTests
         Assert.Contains("--alpha 1, not 2", other.Message, StringComparison.Ordinal);
         other = Assert.Throws<AemloModelFormatException>(() => AemloTrainer.Train(TestData.Numeric(seed: 9), options, null, checkpoint, TestContext.Current.CancellationToken));
         Assert.Contains("other data", other.Message, StringComparison.Ordinal);
+        other = Assert.Throws<AemloModelFormatException>(() => AemloTrainer.Train(data, options with { Epochs = 2 }, null, checkpoint, TestContext.Current.CancellationToken));
+        Assert.Contains("4 epochs behind it, more than the 2 asked for", other.Message, StringComparison.Ordinal);
     }
 
     internal static double[] Rows(OversamplingResult result)
