@@ -28,7 +28,7 @@ internal static class StructureLoss
     }
 
     /// <summary>‖x_i − x_j‖² for all pairs, n × n, never negative and 0 on the diagonal.</summary>
-    private static Tensor SquaredDistances(Tensor rows)
+    internal static Tensor SquaredDistances(Tensor rows)
     {
         using Tensor transposed = rows.t();
         Tensor gram = rows.mm(transposed);

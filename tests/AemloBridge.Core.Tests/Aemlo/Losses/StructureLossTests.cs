@@ -1,4 +1,5 @@
 using AemloBridge.Aemlo.Losses;
+using AemloBridge.Randomness;
 using static TorchSharp.torch;
 
 namespace AemloBridge.Tests.Aemlo.Losses;
@@ -6,19 +7,46 @@ namespace AemloBridge.Tests.Aemlo.Losses;
 [Collection(TorchCollection.Name)]
 public class StructureLossTests
 {
+    private const int Rows = 40;
+    private const int Columns = 50;
+
     [Fact]
-    public void Compute_EqualRowsFarFromZero_FindsNoNegativeDistance()
+    public void SquaredDistances_RowsFarFromZeroAndCloseTogether_AreNeverNegativeAndZeroOnTheDiagonal()
     {
         using var scope = NewDisposeScope();
-        // Gram matrices of such rows lose all digits of their differences: what is left is rounding of their squared
-        // length, and the distances must still not be below 0.
-        const float Cell = 1234.567f;
-        Tensor rows = full([6, 50], Cell);
-        LossValue loss = StructureLoss.Compute(rows, zeros(6, 50));
-        float value = loss.Value.item<float>();
-        double rounding = 50 * Cell * Cell * 1e-6;
-        Assert.True(value >= 0 && value < rounding * rounding, $"structure loss {value}");
-        Assert.All(loss.Gradient.data<float>().ToArray(), cell => Assert.True(float.IsFinite(cell)));
+        // Squared lengths near 10⁸, of which float32 keeps steps of 8, and squared distances near 1: what is left of
+        // them is rounding, about half of it below 0.
+        var random = new SeededRandom(3, RandomStream.Sample);
+        var cells = new float[Rows * Columns];
+        for (int cell = 0; cell < cells.Length; cell++)
+            cells[cell] = (float)(1234.567 + 0.2 * random.NextDouble());
+        Tensor rows = tensor(cells, [Rows, Columns]);
+        Assert.True(NaiveSquaredDistances(rows).min().item<float>() < 0, "the rows do not provoke the rounding that this test is about");
+
+        float[] distances = StructureLoss.SquaredDistances(rows).data<float>().ToArray();
+        Assert.Equal(Rows * Rows, distances.Length);
+        Assert.All(distances, distance => Assert.True(distance >= 0, $"squared distance {distance}"));
+        for (int row = 0; row < Rows; row++)
+            Assert.Equal(0f, distances[row * Rows + row]);
+    }
+
+    [Fact]
+    public void SquaredDistances_WellSeparatedRows_EqualTheSumsOfSquaredDifferences()
+    {
+        using var scope = NewDisposeScope();
+        var random = new SeededRandom(4, RandomStream.Sample);
+        var cells = new float[Rows * Columns];
+        for (int cell = 0; cell < cells.Length; cell++)
+            cells[cell] = (float)random.NextDouble();
+        float[] distances = StructureLoss.SquaredDistances(tensor(cells, [Rows, Columns])).data<float>().ToArray();
+        for (int a = 0; a < Rows; a++)
+        {
+            for (int b = 0; b < Rows; b++)
+            {
+                double expected = Enumerable.Range(0, Columns).Sum(column => Math.Pow((double)cells[a * Columns + column] - cells[b * Columns + column], 2));
+                Assert.Equal(expected, distances[a * Rows + b], 1e-4);
+            }
+        }
     }
 
     [Fact]
@@ -28,5 +56,13 @@ public class StructureLossTests
         LossValue loss = StructureLoss.Compute(ones(1, 4), zeros(1, 4));
         Assert.Equal(0f, loss.Value.item<float>());
         Assert.Equal(new float[4], loss.Gradient.data<float>().ToArray());
+    }
+
+    /// <summary>‖a‖² + ‖b‖² − 2ab as it comes out in float32.</summary>
+    private static Tensor NaiveSquaredDistances(Tensor rows)
+    {
+        Tensor gram = rows.mm(rows.t());
+        Tensor norms = gram.diagonal();
+        return gram * -2 + norms.unsqueeze(1) + norms;
     }
 }
