@@ -150,7 +150,16 @@ public class ArffWriterTests
         string link = folder["link.arff"];
         File.CreateSymbolicLink(link, input);
         folder.Write("taken.xml", "old");
+        Directory.CreateSymbolicLink(folder["linked"], ".");
+        string throughFolder = folder.File("linked", "in.arff");
+        string labels = folder.Write("labels.txt", "<labels><label name='p'/></labels>");
+        ArffSource otherLabels = Read(input, labels).Source!;
 
+        Assert.Equal($"{throughFolder}: the output is the input file itself; choose another name", Refused(throughFolder));
+        Assert.StartsWith($"{folder.File("linked", "in.data")}: its label file would be ", Refused(folder.File("linked", "in.data")), StringComparison.Ordinal);
+        Assert.Equal(
+            $"{labels}: the output is the input's label file; choose another name",
+            Assert.Throws<AemloInputException>(() => ArffWriter.CheckOutput(labels, overwrite: true, otherLabels)).Message);
         Assert.Equal($"{input}: the output is the input file itself; choose another name", Refused(input));
         Assert.Equal($"{link}: the output is the input file itself; choose another name", Refused(link));
         Assert.StartsWith($"{folder["in.data"]}: its label file would be {xml}, the input's own; ", Refused(folder["in.data"]), StringComparison.Ordinal);
@@ -159,7 +168,7 @@ public class ArffWriterTests
         Assert.StartsWith(folder["taken.xml"] + ": this file exists already", Refused(folder["taken.arff"], overwrite: false), StringComparison.Ordinal);
         Assert.EndsWith("its folder does not exist; create it first", Refused(Path.Combine(folder["none"], "o.arff")), StringComparison.Ordinal);
         Assert.Equal(folder["taken.arff"], ArffWriter.CheckOutput(folder["taken.arff"], overwrite: true, source).ArffPath);
-        Assert.Equal(["in.arff", "in.xml", "link.arff", "taken.xml"], folder.Names);
+        Assert.Equal(["in.arff", "in.xml", "labels.txt", "link.arff", "linked", "taken.xml"], folder.Names);
 
         string Refused(string path, bool overwrite = true) => Assert.Throws<AemloInputException>(() => ArffWriter.CheckOutput(path, overwrite, source)).Message;
     }
