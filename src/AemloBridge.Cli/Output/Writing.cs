@@ -45,8 +45,7 @@ internal static class Writing
     /// <summary>Checks before any work that a data set can be written.</summary>
     /// <param name="path">The ARFF file.</param>
     /// <param name="overwrite">Whether files that exist may be replaced.</param>
-    /// <param name="source">The file that was read, if it was read already.</param>
     /// <exception cref="OutputException">It cannot be written.</exception>
-    public static ArffOutputFiles CheckData(string path, bool overwrite, ArffSource? source = null) =>
-        Do(() => ArffWriter.CheckOutput(path, overwrite, source));
+    public static ArffOutputFiles CheckData(string path, bool overwrite) =>
+        Do(() => ArffWriter.CheckOutput(path, overwrite));
 }

@@ -130,23 +130,6 @@ public class OversampleCommandTests(SampleFixture sample) : IClassFixture<Sample
         Assert.Equal(["run.json"], folder.Files);
     }
 
-    [Theory]
-    [InlineData("-o", "DATA")]
-    [InlineData("--report", "DATA")]
-    [InlineData("--report", "OUT")]
-    public void Oversample_OneFileNamedTwice_IsAUsageError(string option, string file)
-    {
-        using var folder = new TempFolder();
-        string data = SmallData.Write(folder);
-        string output = folder.File("out.arff");
-        string[] pair = [option, file == "DATA" ? data : output];
-
-        CliResult result = InProcess.Run(option == "-o" ? ["oversample", data, .. pair, "--force"] : ["oversample", data, "-o", output, .. pair, "--force"]);
-
-        Assert.Equal(ExitCodes.Usage, result.ExitCode);
-        Assert.Equal(SmallData.Arff, File.ReadAllText(data));
-    }
-
     [Fact]
     public void Oversample_FolderOfTheOutputMissing_EndsWithOutputCode()
     {
