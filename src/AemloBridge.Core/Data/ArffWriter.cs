@@ -47,14 +47,10 @@ public static class ArffWriter
 
         void WriteXml(Stream stream)
         {
-            if (source.LabelXmlPath is null)
-            {
+            if (source.LabelXml is { } labels)
+                stream.Write(labels.Span);
+            else
                 MulanLabelXml.Write(stream, original.Schema);
-                return;
-            }
-
-            using FileStream labels = OriginalCopy.Open(source.LabelXmlPath);
-            labels.CopyTo(stream);
         }
     }
 

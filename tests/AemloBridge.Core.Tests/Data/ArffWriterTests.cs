@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using AemloBridge.Data;
 using AemloBridge.Resampling;
@@ -81,6 +82,39 @@ public class ArffWriterTests
         Assert.Equal(
             """<?xml version="1.0" encoding="utf-8"?>""" + "\n" + """<labels xmlns="http://mulan.sourceforge.net/labels">""" + "\n  <label name=\"p\" />\n  <label name=\"n\" />\n</labels>",
             File.ReadAllText(written.XmlPath));
+    }
+
+    [Fact]
+    public void WriteOversampled_LabelXmlGoneSinceItWasRead_IsWrittenAsItWasRead()
+    {
+        using var folder = new TemporaryFolder();
+        const string Xml = "<labels> <label name='n'/></labels>\n";
+        string xml = folder.Write("labels.xml", Xml);
+        MultiLabelDataset data = Read(folder.Write("in.arff", Header + "1,a,1,0\n"), xml);
+        File.Delete(xml);
+
+        ArffOutputFiles files = ArffWriter.WriteOversampled(data, new SyntheticRows(FeatureMatrix.Dense(0, 3, []), new LabelMatrix(0, 1), null, [], null), folder["out.arff"], false, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Xml, File.ReadAllText(files.XmlPath));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Xml))), data.Source!.LabelXmlSha256);
+    }
+
+    [Theory]
+    [InlineData("1,a,1,0\n")]
+    [InlineData("1,a,1,0 % \u00FF")]
+    public async Task WriteOversampled_InputFromAPipe_IsCopiedToo(string rows)
+    {
+        using var folder = new TemporaryFolder();
+        string pipe = NamedPipe.Create(folder["pipe"]);
+        byte[] text = Encoding.Latin1.GetBytes(Header + rows);
+        Task writing = Task.Run(() => File.WriteAllBytes(pipe, text), TestContext.Current.CancellationToken);
+        MultiLabelDataset data = Read(pipe);
+        await writing;
+
+        ArffOutputFiles files = ArffWriter.WriteOversampled(data, Rows(false, [2, 1], [false, true]), folder["out.arff"], false, TestContext.Current.CancellationToken);
+
+        byte[] end = rows.EndsWith('\n') ? [] : [(byte)'\n'];
+        Assert.Equal([.. text, .. end, .. "2,'b c',0,1\n"u8], File.ReadAllBytes(files.ArffPath));
     }
 
     [Fact]
