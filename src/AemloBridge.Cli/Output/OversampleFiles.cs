@@ -34,11 +34,18 @@ internal sealed record OversampleFiles(string Input, string Output, string Label
 
     private static IEnumerable<(string Option, string? Path)> Written(string output, string? report) => [.. OutputFiles.DataSet(output), ("--report", report)];
 
-    /// <summary>Writes them.</summary>
+    /// <summary>Writes them: all appear, or none.</summary>
     public void Write(MultiLabelDataset dataset, OversamplingResult result, CancellationToken cancellation)
     {
-        Writing.Do(() => ArffWriter.WriteOversampled(dataset, result.Recipe.NewRows, Output, Overwrite, cancellation), Input);
-        if (Report is not null)
-            Writing.File(Report, Overwrite, result.Report.WriteJson);
+        Writing.Do(
+            () =>
+            {
+                using AtomicFiles staged = ArffWriter.StageOversampled(dataset, result.Recipe.NewRows, Output, Overwrite, out ArffOutputFiles files, cancellation);
+                if (Report is not null)
+                    staged.Add(Report, result.Report.WriteJson);
+                staged.Commit();
+                return files;
+            },
+            Input);
     }
 }

@@ -26,14 +26,6 @@ internal static class Writing
         }
     }
 
-    /// <summary>Writes a file whole or not at all.</summary>
-    /// <exception cref="OutputException">It cannot be written.</exception>
-    public static void File(string path, bool overwrite, Action<Stream> write) => Do(() =>
-    {
-        AtomicFile.Write(path, overwrite, write);
-        return path;
-    });
-
     /// <summary>Checks before any work that a file can be written; leaves nothing.</summary>
     /// <exception cref="OutputException">It cannot be written.</exception>
     public static void Check(string path, bool overwrite) => Do(() =>

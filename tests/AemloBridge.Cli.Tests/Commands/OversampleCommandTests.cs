@@ -1,6 +1,10 @@
 using System.Text.Json;
+using AemloBridge.Aemlo;
+using AemloBridge.Aemlo.Options;
 using AemloBridge.Cli.Errors;
+using AemloBridge.Cli.Output;
 using AemloBridge.Cli.Tests.TestSupport;
+using AemloBridge.Data;
 
 namespace AemloBridge.Cli.Tests.Commands;
 
@@ -128,6 +132,22 @@ public class OversampleCommandTests(SampleFixture sample) : IClassFixture<Sample
 
         Assert.Equal(ExitCodes.Output, result.ExitCode);
         Assert.Equal(["run.json"], folder.Files);
+    }
+
+    [Fact]
+    public void Oversample_ReportThatCannotBeWrittenAtTheEnd_LeavesNoDataSet()
+    {
+        using var folder = new TempFolder();
+        string report = folder.File("run.json");
+        OversampleFiles files = OversampleFiles.Check([], sample.Data, folder.File("out.arff"), report, overwrite: false);
+        MultiLabelDataset data = ArffReader.Read(sample.Data, LabelSelection.Automatic, cancellationToken: TestContext.Current.CancellationToken);
+        OversamplingResult result = AemloOversampler.Run(data, AemloPresets.Default with { Num = 0, Seed = 1 }, cancellationToken: TestContext.Current.CancellationToken);
+        folder.Write("run.json", "theirs");
+
+        Assert.Throws<OutputException>(() => files.Write(data, result, TestContext.Current.CancellationToken));
+
+        Assert.Equal(["run.json"], folder.Files);
+        Assert.Equal("theirs", File.ReadAllText(report));
     }
 
     [Fact]

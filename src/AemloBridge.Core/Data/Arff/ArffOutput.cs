@@ -26,27 +26,24 @@ internal static class ArffOutput
         return files;
     }
 
-    /// <summary>Writes both files.</summary>
+    /// <summary>Writes both files in full; they appear when the result is committed.</summary>
     /// <param name="files">Where to.</param>
     /// <param name="overwrite">True when existing files may be replaced.</param>
     /// <param name="writeArff">Writes the data.</param>
     /// <param name="writeXml">Writes the labels.</param>
     /// <exception cref="AemloInputException">A file cannot be written.</exception>
-    public static void Write(ArffOutputFiles files, bool overwrite, Action<Stream> writeArff, Action<Stream> writeXml)
+    public static AtomicFiles Stage(ArffOutputFiles files, bool overwrite, Action<Stream> writeArff, Action<Stream> writeXml)
     {
-        using AtomicFile arff = AtomicFile.Begin(files.ArffPath, overwrite);
-        using AtomicFile xml = AtomicFile.Begin(files.XmlPath, overwrite);
-        Fill(arff, files.ArffPath, writeArff);
-        Fill(xml, files.XmlPath, writeXml);
-        bool xmlIsNew = !File.Exists(files.XmlPath);
-        xml.Commit();
+        var staged = new AtomicFiles(overwrite);
         try
         {
-            arff.Commit();
+            staged.Add(files.ArffPath, writeArff);
+            staged.Add(files.XmlPath, writeXml);
+            return staged;
         }
-        catch (AemloInputException) when (xmlIsNew)
+        catch
         {
-            File.Delete(files.XmlPath);
+            staged.Dispose();
             throw;
         }
     }
@@ -63,19 +60,5 @@ internal static class ArffOutput
             throw new AemloInputException("the output is the input's label file; choose another name", files.ArffPath);
         if (FileIdentity.AreSame(files.XmlPath, source.LabelXmlPath))
             throw new AemloInputException($"its label file would be {files.XmlPath}, the input's own; choose another name for the output", files.ArffPath);
-    }
-
-    private static void Fill(AtomicFile file, string path, Action<Stream> write)
-    {
-        try
-        {
-            write(file.Stream);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new AemloInputException($"the file cannot be written: {error.Message}", path);
-        }
-
-        file.Finish();
     }
 }
