@@ -74,7 +74,7 @@ internal sealed class ArffReading
         return _rows.Build(new ArffSource(_path ?? _place.File, sha256, _rows.IsSparse, _newLine ?? "\n", _resolved!.XmlPath, _warnings)
         {
             IsLatin1 = _place.IsLatin1,
-            // Not without the test: a null array would become an empty memory.
+            // Not assigned directly: a null array would become an empty memory instead of none.
             LabelXml = _resolved.Xml is { } xml ? xml : default(ReadOnlyMemory<byte>?),
             LabelXmlSha256 = _resolved.Xml is null ? null : Convert.ToHexStringLower(SHA256.HashData(_resolved.Xml)),
         });
