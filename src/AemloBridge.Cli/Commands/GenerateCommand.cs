@@ -27,11 +27,11 @@ internal static class GenerateCommand
         {
             string modelPath = parse.GetRequiredValue(model);
             string path = output.Path(parse);
-            OutputFiles.RequireDistinct(("--model", modelPath), ("--data", seeds.Path(parse)), ("--output", path));
+            OutputFiles.RequireDistinct([("--model", modelPath), .. seeds.Files(parse)], OutputFiles.DataSet(path));
             Writing.CheckData(path, output.Overwrite(parse));
             AemloOptions options = method.Resolve(parse, StartFrom(ModelInput.Describe(modelPath).Options));
             MultiLabelDataset? seedData = seeds.Read(parse, context.Cancellation);
-            Writing.CheckData(path, output.Overwrite(parse), seedData?.Source);
+            OutputFiles.RequireDistinct(OutputFiles.Read("--data", seedData), OutputFiles.DataSet(path));
             using AemloModel loaded = ModelInput.Load(modelPath, options.Device, options.Threads);
             GenerationResult result = AemloGenerator.Generate(loaded, options, seedData, context.Cancellation);
             ArffOutputFiles files = Writing.Do(() => ArffWriter.WriteSynthetic(loaded.Schema, result.Rows, result.Rows.Features.IsSparse, path, output.Overwrite(parse), context.Cancellation));

@@ -26,7 +26,7 @@ internal static class OversampleCommand
         command.SetAction(parse =>
         {
             AemloOptions options = method.Resolve(parse, preset.Get(parse));
-            OversampleFiles files = OversampleFiles.Check(data.Path(parse), output.Path(parse), parse.GetValue(report), output.Overwrite(parse));
+            OversampleFiles files = OversampleFiles.Check(data.Files(parse), data.Path(parse), output.Path(parse), parse.GetValue(report), output.Overwrite(parse));
             MultiLabelDataset dataset = data.Read(parse, context.Cancellation);
             files.CheckAgainst(dataset);
             ProgressStyle style = progress.Get(parse, context.Terminal, reporting.IsQuiet(parse));

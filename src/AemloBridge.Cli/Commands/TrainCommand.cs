@@ -28,9 +28,11 @@ internal static class TrainCommand
         {
             AemloOptions options = method.Resolve(parse, preset.Get(parse));
             string path = output.Path(parse);
-            OutputFiles.RequireDistinct(("DATA", data.Path(parse)), ("--output", path), ("--checkpoint", parse.GetValue(checkpoint)));
+            (string, string?)[] written = [("--output", path), ("--checkpoint", parse.GetValue(checkpoint))];
+            OutputFiles.RequireDistinct(data.Files(parse), written);
             Writing.Check(path, output.Overwrite(parse));
             MultiLabelDataset dataset = data.Read(parse, context.Cancellation);
+            OutputFiles.RequireDistinct(OutputFiles.Read("DATA", dataset), written);
             ProgressStyle style = progress.Get(parse, context.Terminal, reporting.IsQuiet(parse));
             using AemloModel model = TrainingProgress.Show(
                 context.Terminal,

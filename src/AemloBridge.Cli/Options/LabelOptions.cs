@@ -21,6 +21,9 @@ internal sealed class LabelOptions
         command.Add(_missing);
     }
 
+    /// <summary>The label file named, or null when the labels are named otherwise.</summary>
+    public string? File(ParseResult parse) => LabelSelection.Parse(parse.GetValue(_labels)).XmlPath;
+
     /// <summary>Reads the data set at <paramref name="path"/>.</summary>
     /// <exception cref="AemloInputException">It cannot be read; the message says where and why.</exception>
     public MultiLabelDataset Read(string path, ParseResult parse, CancellationToken cancellation)

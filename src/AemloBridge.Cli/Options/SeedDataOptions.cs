@@ -19,6 +19,11 @@ internal sealed class SeedDataOptions
     /// <summary>The path as given, or null.</summary>
     public string? Path(ParseResult parse) => parse.GetValue(_data);
 
+    /// <summary>The files that will be read, as far as they are named: option and path, which may be null.</summary>
+    /// <exception cref="AemloInputException">The labels are named wrongly.</exception>
+    public IEnumerable<(string Option, string? Path)> Files(ParseResult parse) =>
+        Path(parse) is { } path ? [("--data", path), ("--labels", _labels.File(parse))] : [];
+
     /// <summary>Reads the data set; null when none is given.</summary>
     /// <exception cref="AemloInputException">It cannot be read; the message says where and why.</exception>
     public MultiLabelDataset? Read(ParseResult parse, CancellationToken cancellation) =>

@@ -12,26 +12,40 @@ namespace AemloBridge.Cli.Output;
 internal sealed record OversampleFiles(string Input, string Output, string LabelFile, string? Report, bool Overwrite)
 {
     /// <summary>Finds out before any work whether the files can be written.</summary>
-    /// <exception cref="Errors.UsageException">Two of them are the same file.</exception>
+    /// <param name="read">What is read, as far as it is named.</param>
+    /// <param name="input">The data set.</param>
+    /// <param name="output">The data set to write.</param>
+    /// <param name="report">The report to write, or null.</param>
+    /// <param name="overwrite">Whether files that exist may be replaced.</param>
+    /// <exception cref="Errors.UsageException">One of them is another one too.</exception>
     /// <exception cref="Errors.OutputException">One cannot be written.</exception>
-    public static OversampleFiles Check(string input, string output, string? report, bool overwrite)
+    public static OversampleFiles Check(IEnumerable<(string Option, string? Path)> read, string input, string output, string? report, bool overwrite)
     {
-        OutputFiles.RequireDistinct(("DATA", input), ("--output", output), ("--report", report));
+        OutputFiles.RequireDistinct(read, Written(output, report));
         ArffOutputFiles data = Writing.CheckData(output, overwrite);
-        OutputFiles.RequireDistinct(("--output", data.XmlPath), ("--report", report));
         if (report is not null)
             Writing.Check(report, overwrite);
         return new OversampleFiles(input, output, data.XmlPath, report, overwrite);
     }
 
     /// <summary>Finds out, now that the input is known in full, whether its own label file would be overwritten.</summary>
-    public void CheckAgainst(MultiLabelDataset dataset) => Writing.CheckData(Output, Overwrite, dataset.Source);
+    /// <exception cref="Errors.UsageException">It would.</exception>
+    public void CheckAgainst(MultiLabelDataset dataset) => OutputFiles.RequireDistinct(OutputFiles.Read("DATA", dataset), Written(Output, Report));
 
-    /// <summary>Writes them.</summary>
+    private static IEnumerable<(string Option, string? Path)> Written(string output, string? report) => [.. OutputFiles.DataSet(output), ("--report", report)];
+
+    /// <summary>Writes them: all appear, or none.</summary>
     public void Write(MultiLabelDataset dataset, OversamplingResult result, CancellationToken cancellation)
     {
-        Writing.Do(() => ArffWriter.WriteOversampled(dataset, result.Recipe.NewRows, Output, Overwrite, cancellation), Input);
-        if (Report is not null)
-            Writing.File(Report, Overwrite, result.Report.WriteJson);
+        Writing.Do(
+            () =>
+            {
+                using AtomicFiles staged = ArffWriter.StageOversampled(dataset, result.Recipe.NewRows, Output, Overwrite, out ArffOutputFiles files, cancellation);
+                if (Report is not null)
+                    staged.Add(Report, result.Report.WriteJson);
+                staged.Commit();
+                return files;
+            },
+            Input);
     }
 }

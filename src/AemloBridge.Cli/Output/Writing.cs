@@ -26,14 +26,6 @@ internal static class Writing
         }
     }
 
-    /// <summary>Writes a file whole or not at all.</summary>
-    /// <exception cref="OutputException">It cannot be written.</exception>
-    public static void File(string path, bool overwrite, Action<Stream> write) => Do(() =>
-    {
-        AtomicFile.Write(path, overwrite, write);
-        return path;
-    });
-
     /// <summary>Checks before any work that a file can be written; leaves nothing.</summary>
     /// <exception cref="OutputException">It cannot be written.</exception>
     public static void Check(string path, bool overwrite) => Do(() =>
@@ -45,8 +37,7 @@ internal static class Writing
     /// <summary>Checks before any work that a data set can be written.</summary>
     /// <param name="path">The ARFF file.</param>
     /// <param name="overwrite">Whether files that exist may be replaced.</param>
-    /// <param name="source">The file that was read, if it was read already.</param>
     /// <exception cref="OutputException">It cannot be written.</exception>
-    public static ArffOutputFiles CheckData(string path, bool overwrite, ArffSource? source = null) =>
-        Do(() => ArffWriter.CheckOutput(path, overwrite, source));
+    public static ArffOutputFiles CheckData(string path, bool overwrite) =>
+        Do(() => ArffWriter.CheckOutput(path, overwrite));
 }

@@ -6,7 +6,7 @@ namespace AemloBridge.Data;
 /// <summary>Reads multi-label data sets from ARFF files as Weka, Mulan and MEKA write them.</summary>
 /// <remarks>
 /// Strict: whatever is wrong ends in an <see cref="AemloInputException"/> with its line, column and attribute. A file that is
-/// not valid UTF-8 is read as Latin-1.
+/// not valid UTF-8 is read as Latin-1, with a warning.
 /// </remarks>
 public static class ArffReader
 {
@@ -24,11 +24,13 @@ public static class ArffReader
             if (stream.CanSeek)
                 return Read(stream, path, path, labels, options, cancellationToken);
 
-            // A pipe: reading may have to begin again, see below.
+            // A pipe gives its bytes once; they are needed again for another encoding, and to copy them to the output.
             using var copy = new MemoryStream();
             stream.CopyTo(copy);
             copy.Position = 0;
-            return Read(copy, path, path, labels, options, cancellationToken);
+            MultiLabelDataset data = Read(copy, path, path, labels, options, cancellationToken);
+            ArffSource source = data.Source! with { Content = copy.GetBuffer().AsMemory(0, (int)copy.Length) };
+            return new MultiLabelDataset(data.Schema, data.Features, data.Labels, data.Weights, source);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -51,24 +53,34 @@ public static class ArffReader
         options ??= new ArffReadOptions();
         long start = stream.Position;
         long length = stream.Length - start;
-        foreach (bool latin1 in (bool[])[false, true])
+        long? invalidLine = null;
+        while (true)
         {
             stream.Position = start;
             using var lines = new ArffLines(stream, file);
-            var reading = new ArffReading(file, path, latin1, labels, options);
-            bool valid = true;
-            while (valid && lines.TryNext(out ReadOnlySpan<byte> block))
+            var reading = new ArffReading(file, path, invalidLine, labels, options);
+            bool again = false;
+            while (!again && lines.TryNext(out ReadOnlySpan<byte> block))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                valid = latin1 || Utf8.IsValid(block);
-                if (valid)
+                again = invalidLine is null && !Utf8.IsValid(block);
+                if (again)
+                    invalidLine = reading.LinesTaken + FirstInvalidLine(block);
+                else
                     reading.Take(block, (double)length / lines.BytesTaken);
             }
 
-            if (valid)
+            if (!again)
                 return reading.Finish(lines.Sha256());
         }
+    }
 
-        throw new InvalidOperationException("every byte is valid in Latin-1");
+    // 1-based; no character's bytes hold a line end, so each line can be judged alone.
+    private static int FirstInvalidLine(ReadOnlySpan<byte> block)
+    {
+        int line = 1;
+        for (int end; (end = block.IndexOf((byte)'\n')) >= 0 && Utf8.IsValid(block[..end]); line++)
+            block = block[(end + 1)..];
+        return line;
     }
 }

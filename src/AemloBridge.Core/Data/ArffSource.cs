@@ -17,4 +17,13 @@ public sealed record ArffSource(
 {
     /// <summary>True when the file is not valid UTF-8 and was read, and is written again, as Latin-1.</summary>
     public bool IsLatin1 { get; init; }
+
+    /// <summary>The bytes of the ARFF file where they cannot be read a second time (a pipe), otherwise null.</summary>
+    public ReadOnlyMemory<byte>? Content { get; init; }
+
+    /// <summary>The bytes of the Mulan XML file that the labels were read from, or null.</summary>
+    public ReadOnlyMemory<byte>? LabelXml { get; init; }
+
+    /// <summary>SHA-256 of <see cref="LabelXml"/>, lower-case hexadecimal, or null.</summary>
+    public string? LabelXmlSha256 { get; init; }
 }

@@ -31,10 +31,26 @@ public static class ArffWriter
     /// <exception cref="ArgumentException">The data set has no file, or the rows do not fit it.</exception>
     public static ArffOutputFiles WriteOversampled(MultiLabelDataset original, SyntheticRows rows, string outputPath, bool overwrite, CancellationToken cancellationToken = default)
     {
-        ArffSource source = original.Source ?? throw new ArgumentException("the data set was not read from a file; there are no original lines to copy", nameof(original));
-        ArffOutputFiles files = CheckOutput(outputPath, overwrite, source);
-        ArffOutput.Write(files, overwrite, WriteArff, WriteXml);
+        using AtomicFiles staged = StageOversampled(original, rows, outputPath, overwrite, out ArffOutputFiles files, cancellationToken);
+        staged.Commit();
         return files;
+    }
+
+    /// <summary>Like <see cref="WriteOversampled"/>, but the files appear only when the result is committed, with what the caller adds to it.</summary>
+    /// <param name="original">The data set as it was read from a file.</param>
+    /// <param name="rows">The new rows.</param>
+    /// <param name="outputPath">The ARFF file.</param>
+    /// <param name="overwrite">True when existing files may be replaced.</param>
+    /// <param name="files">The two files that will appear.</param>
+    /// <param name="cancellationToken">Honoured while copying and every few rows.</param>
+    /// <returns>Both files, written in full under temporary names; the caller commits and disposes them.</returns>
+    /// <exception cref="AemloInputException">The output cannot be written, or the original has changed since it was read.</exception>
+    /// <exception cref="ArgumentException">The data set has no file, or the rows do not fit it.</exception>
+    public static AtomicFiles StageOversampled(MultiLabelDataset original, SyntheticRows rows, string outputPath, bool overwrite, out ArffOutputFiles files, CancellationToken cancellationToken = default)
+    {
+        ArffSource source = original.Source ?? throw new ArgumentException("the data set was not read from a file; there are no original lines to copy", nameof(original));
+        files = CheckOutput(outputPath, overwrite, source);
+        return ArffOutput.Stage(files, overwrite, WriteArff, WriteXml);
 
         void WriteArff(Stream stream)
         {
@@ -47,14 +63,10 @@ public static class ArffWriter
 
         void WriteXml(Stream stream)
         {
-            if (source.LabelXmlPath is null)
-            {
+            if (source.LabelXml is { } labels)
+                stream.Write(labels.Span);
+            else
                 MulanLabelXml.Write(stream, original.Schema);
-                return;
-            }
-
-            using FileStream labels = OriginalCopy.Open(source.LabelXmlPath);
-            labels.CopyTo(stream);
         }
     }
 
@@ -91,7 +103,8 @@ public static class ArffWriter
 
     private static void WriteRows(ArffOutputFiles files, bool overwrite, DatasetSchema schema, bool sparse, FeatureMatrix features, LabelMatrix labels, double[]? weights, CancellationToken cancellationToken)
     {
-        ArffOutput.Write(files, overwrite, WriteArff, stream => MulanLabelXml.Write(stream, schema));
+        using AtomicFiles staged = ArffOutput.Stage(files, overwrite, WriteArff, stream => MulanLabelXml.Write(stream, schema));
+        staged.Commit();
 
         void WriteArff(Stream stream)
         {

@@ -2,19 +2,21 @@ namespace AemloBridge.Data;
 
 /// <summary>
 /// A file that appears whole or not at all: written to a temporary name in the same folder, flushed to the disk, then
-/// renamed.
+/// renamed. A link is followed: the file that it leads to is written, and the link stays.
 /// </summary>
 public sealed class AtomicFile : IDisposable
 {
     private readonly string _path;
+    private readonly string _target;
     private readonly string _temporary;
     private readonly bool _overwrite;
     private FileStream? _stream;
     private bool _finished;
 
-    private AtomicFile(string path, string temporary, bool overwrite, FileStream stream)
+    private AtomicFile(string path, string target, string temporary, bool overwrite, FileStream stream)
     {
         _path = path;
+        _target = target;
         _temporary = temporary;
         _overwrite = overwrite;
         _stream = stream;
@@ -39,21 +41,23 @@ public sealed class AtomicFile : IDisposable
     /// <summary>Begins a file; it appears only with <see cref="Commit"/>, and disposing before that leaves nothing.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overwrite">True replaces an existing file; false refuses to.</param>
-    /// <exception cref="AemloInputException">The file exists, or its folder does not exist or cannot be written to.</exception>
+    /// <exception cref="AemloInputException">The file exists, is a pipe or a device, or its folder does not exist or cannot be written to.</exception>
     public static AtomicFile Begin(string path, bool overwrite)
     {
-        string full = Path.GetFullPath(path);
-        if (Directory.Exists(full))
+        string target = FileIdentity.Resolve(path);
+        if (Directory.Exists(target))
             throw new AemloInputException("this is a folder, not a file; add a file name", path);
-        string folder = Path.GetDirectoryName(full) ?? full;
+        if (SpecialFile.Is(path))
+            throw new AemloInputException("this is a pipe or a device, which a file cannot replace; choose another name", path);
+        string folder = Path.GetDirectoryName(target) ?? target;
         if (!Directory.Exists(folder))
             throw new AemloInputException("its folder does not exist; create it first", path);
-        if (!overwrite && File.Exists(full))
+        if (!overwrite && File.Exists(target))
             throw Exists(path);
         string temporary = Path.Combine(folder, $".aemlo-{Guid.NewGuid():N}.tmp");
         try
         {
-            return new AtomicFile(path, temporary, overwrite, new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None));
+            return new AtomicFile(path, target, temporary, overwrite, new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -86,17 +90,17 @@ public sealed class AtomicFile : IDisposable
         Finish();
         try
         {
-            File.Move(_temporary, _path, _overwrite);
+            File.Move(_temporary, _target, _overwrite);
             _finished = true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw !_overwrite && File.Exists(_path)
+            throw !_overwrite && File.Exists(_target)
                 ? Exists(_path)
                 : new AemloInputException($"the file cannot be written: {error.Message}", _path);
         }
 
-        FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+        FolderFlush.Flush(Path.GetDirectoryName(_target)!);
     }
 
     /// <summary>Deletes what was written unless <see cref="Commit"/> was reached.</summary>

@@ -1,6 +1,10 @@
 using System.Text.Json;
+using AemloBridge.Aemlo;
+using AemloBridge.Aemlo.Options;
 using AemloBridge.Cli.Errors;
+using AemloBridge.Cli.Output;
 using AemloBridge.Cli.Tests.TestSupport;
+using AemloBridge.Data;
 
 namespace AemloBridge.Cli.Tests.Commands;
 
@@ -130,21 +134,20 @@ public class OversampleCommandTests(SampleFixture sample) : IClassFixture<Sample
         Assert.Equal(["run.json"], folder.Files);
     }
 
-    [Theory]
-    [InlineData("-o", "DATA")]
-    [InlineData("--report", "DATA")]
-    [InlineData("--report", "OUT")]
-    public void Oversample_OneFileNamedTwice_IsAUsageError(string option, string file)
+    [Fact]
+    public void Oversample_ReportThatCannotBeWrittenAtTheEnd_LeavesNoDataSet()
     {
         using var folder = new TempFolder();
-        string data = SmallData.Write(folder);
-        string output = folder.File("out.arff");
-        string[] pair = [option, file == "DATA" ? data : output];
+        string report = folder.File("run.json");
+        OversampleFiles files = OversampleFiles.Check([], sample.Data, folder.File("out.arff"), report, overwrite: false);
+        MultiLabelDataset data = ArffReader.Read(sample.Data, LabelSelection.Automatic, cancellationToken: TestContext.Current.CancellationToken);
+        OversamplingResult result = AemloOversampler.Run(data, AemloPresets.Default with { Num = 0, Seed = 1 }, cancellationToken: TestContext.Current.CancellationToken);
+        folder.Write("run.json", "theirs");
 
-        CliResult result = InProcess.Run(option == "-o" ? ["oversample", data, .. pair, "--force"] : ["oversample", data, "-o", output, .. pair, "--force"]);
+        Assert.Throws<OutputException>(() => files.Write(data, result, TestContext.Current.CancellationToken));
 
-        Assert.Equal(ExitCodes.Usage, result.ExitCode);
-        Assert.Equal(SmallData.Arff, File.ReadAllText(data));
+        Assert.Equal(["run.json"], folder.Files);
+        Assert.Equal("theirs", File.ReadAllText(report));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using AemloBridge.Data;
 using AemloBridge.Resampling;
@@ -84,6 +85,39 @@ public class ArffWriterTests
     }
 
     [Fact]
+    public void WriteOversampled_LabelXmlGoneSinceItWasRead_IsWrittenAsItWasRead()
+    {
+        using var folder = new TemporaryFolder();
+        const string Xml = "<labels> <label name='n'/></labels>\n";
+        string xml = folder.Write("labels.xml", Xml);
+        MultiLabelDataset data = Read(folder.Write("in.arff", Header + "1,a,1,0\n"), xml);
+        File.Delete(xml);
+
+        ArffOutputFiles files = ArffWriter.WriteOversampled(data, new SyntheticRows(FeatureMatrix.Dense(0, 3, []), new LabelMatrix(0, 1), null, [], null), folder["out.arff"], false, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Xml, File.ReadAllText(files.XmlPath));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Xml))), data.Source!.LabelXmlSha256);
+    }
+
+    [Theory]
+    [InlineData("1,a,1,0\n")]
+    [InlineData("1,a,1,0 % \u00FF")]
+    public async Task WriteOversampled_InputFromAPipe_IsCopiedToo(string rows)
+    {
+        using var folder = new TemporaryFolder();
+        string pipe = NamedPipe.Create(folder["pipe"]);
+        byte[] text = Encoding.Latin1.GetBytes(Header + rows);
+        Task writing = Task.Run(() => File.WriteAllBytes(pipe, text), TestContext.Current.CancellationToken);
+        MultiLabelDataset data = Read(pipe);
+        await writing;
+
+        ArffOutputFiles files = ArffWriter.WriteOversampled(data, Rows(false, [2, 1], [false, true]), folder["out.arff"], false, TestContext.Current.CancellationToken);
+
+        byte[] end = rows.EndsWith('\n') ? [] : [(byte)'\n'];
+        Assert.Equal([.. text, .. end, .. "2,'b c',0,1\n"u8], File.ReadAllBytes(files.ArffPath));
+    }
+
+    [Fact]
     public void WriteOversampled_ChangedInput_IsRefusedAndNothingIsLeft()
     {
         using var folder = new TemporaryFolder();
@@ -150,7 +184,16 @@ public class ArffWriterTests
         string link = folder["link.arff"];
         File.CreateSymbolicLink(link, input);
         folder.Write("taken.xml", "old");
+        Directory.CreateSymbolicLink(folder["linked"], ".");
+        string throughFolder = folder.File("linked", "in.arff");
+        string labels = folder.Write("labels.txt", "<labels><label name='p'/></labels>");
+        ArffSource otherLabels = Read(input, labels).Source!;
 
+        Assert.Equal($"{throughFolder}: the output is the input file itself; choose another name", Refused(throughFolder));
+        Assert.StartsWith($"{folder.File("linked", "in.data")}: its label file would be ", Refused(folder.File("linked", "in.data")), StringComparison.Ordinal);
+        Assert.Equal(
+            $"{labels}: the output is the input's label file; choose another name",
+            Assert.Throws<AemloInputException>(() => ArffWriter.CheckOutput(labels, overwrite: true, otherLabels)).Message);
         Assert.Equal($"{input}: the output is the input file itself; choose another name", Refused(input));
         Assert.Equal($"{link}: the output is the input file itself; choose another name", Refused(link));
         Assert.StartsWith($"{folder["in.data"]}: its label file would be {xml}, the input's own; ", Refused(folder["in.data"]), StringComparison.Ordinal);
@@ -159,7 +202,7 @@ public class ArffWriterTests
         Assert.StartsWith(folder["taken.xml"] + ": this file exists already", Refused(folder["taken.arff"], overwrite: false), StringComparison.Ordinal);
         Assert.EndsWith("its folder does not exist; create it first", Refused(Path.Combine(folder["none"], "o.arff")), StringComparison.Ordinal);
         Assert.Equal(folder["taken.arff"], ArffWriter.CheckOutput(folder["taken.arff"], overwrite: true, source).ArffPath);
-        Assert.Equal(["in.arff", "in.xml", "link.arff", "taken.xml"], folder.Names);
+        Assert.Equal(["in.arff", "in.xml", "labels.txt", "link.arff", "linked", "taken.xml"], folder.Names);
 
         string Refused(string path, bool overwrite = true) => Assert.Throws<AemloInputException>(() => ArffWriter.CheckOutput(path, overwrite, source)).Message;
     }

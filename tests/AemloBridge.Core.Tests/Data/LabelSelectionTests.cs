@@ -109,7 +109,7 @@ public class LabelSelectionTests
         Assert.True(data.Labels[0, 0] && data.Labels[0, 1]);
         Assert.Empty(data.Source!.Warnings);
         AemloInputException error = ArffText.Refused(Text, "last:2", new ArffReadOptions { PositiveValue = "maybe" });
-        Assert.Equal("test.arff:3: attribute 'l': the positive value 'maybe' is not one of its values 'yes' and 'no'", error.Message);
+        Assert.Equal("test.arff:3:12: attribute 'l': the positive value 'maybe' is not one of its values 'yes' and 'no'", error.Message);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class LabelSelectionTests
     {
         AemloInputException error = ArffText.Refused($"@relation r\n@attribute f real\n@attribute l {type}\n@data\n");
 
-        Assert.Equal((3L, "l", reason), (error.Line, error.Attribute, error.Reason));
+        Assert.Equal((3L, 12L, "l", reason), (error.Line, error.Column, error.Attribute, error.Reason));
     }
 
     [Fact]
@@ -140,10 +140,13 @@ public class LabelSelectionTests
         AemloInputException error = ArffText.Refused(Text, "last:2");
         MultiLabelDataset data = ArffText.Read(Text, "last:2", new ArffReadOptions { MissingLabelsAsZero = true });
 
-        Assert.Equal((7L, "l"), (error.Line, error.Attribute));
+        Assert.Equal((7L, 3L, "l"), (error.Line, error.Column, error.Attribute));
         Assert.StartsWith("3 label values are missing, the first one here; ", error.Reason, StringComparison.Ordinal);
         Assert.Equal("3 label values are missing (the first on line 7, label 'l') and were taken as \"has not the label\"", Assert.Single(data.Source!.Warnings));
         Assert.Equal([1, 2], data.Labels.PositiveCounts());
+
+        error = ArffText.Refused(Text.Replace("1,?,1\n", string.Empty, StringComparison.Ordinal), "last:2");
+        Assert.Equal((7L, 4L, "l"), (error.Line, error.Column, error.Attribute));
     }
 
     private static string Named(string relation) => string.Format(null, Three, relation);

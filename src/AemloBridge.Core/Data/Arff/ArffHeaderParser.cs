@@ -6,6 +6,7 @@ internal sealed class ArffHeaderParser
     private readonly ArffPlace _place;
     private readonly List<DataAttribute> _attributes = [];
     private readonly List<long> _lines = [];
+    private readonly List<int> _columns = [];
     private readonly Dictionary<string, long> _lineOfName = new(StringComparer.Ordinal);
     private string? _relationName;
     private int _weighted;
@@ -71,6 +72,7 @@ internal sealed class ArffHeaderParser
             throw _place.Error(line, token.Offset, $"an attribute of this name is declared on line {_lineOfName[name]} already; names must differ", name);
         _attributes.Add(ArffTypeParser.Parse(line, ref position, name, _place, out bool weighted));
         _lines.Add(_place.Line);
+        _columns.Add(_place.Column(line, token.Offset));
         _weighted += weighted ? 1 : 0;
     }
 
@@ -81,6 +83,6 @@ internal sealed class ArffHeaderParser
             throw _place.Error(line, after.Offset, "text after @data; data rows begin on the next line");
         if (_attributes.Count == 0)
             throw _place.Error(line, keyword.Offset, "@data, but no attribute is declared before it");
-        return new ArffHeader(_relationName!, _attributes, _lines, _weighted);
+        return new ArffHeader(_relationName!, _attributes, _lines, _columns, _weighted);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AemloBridge.Data.LabelSources;
 
 namespace AemloBridge.Data.Arff;
@@ -22,17 +23,22 @@ internal sealed class ArffReading
     /// <summary>A pass at the start of a file.</summary>
     /// <param name="file">The name to show.</param>
     /// <param name="path">Where the file lies, or null when it is not one.</param>
-    /// <param name="latin1">True when the bytes are Latin-1, not UTF-8.</param>
+    /// <param name="invalidLine">The first line that is not valid UTF-8, which makes the bytes Latin-1; otherwise null.</param>
     /// <param name="labels">Which attributes are labels.</param>
     /// <param name="options">What to do with labels whose meaning is open.</param>
-    public ArffReading(string file, string? path, bool latin1, LabelSelection labels, ArffReadOptions options)
+    public ArffReading(string file, string? path, long? invalidLine, LabelSelection labels, ArffReadOptions options)
     {
-        _place = new ArffPlace(file, latin1);
+        _place = new ArffPlace(file, invalidLine);
         _path = path;
         _labels = labels;
         _options = options;
         _headerParser = new ArffHeaderParser(_place);
+        if (invalidLine is not null)
+            _warnings.Add($"the file is not valid UTF-8 (line {invalidLine}); it was read as Latin-1");
     }
+
+    /// <summary>How many lines have been taken.</summary>
+    public long LinesTaken => _place.Line;
 
     /// <summary>Takes a block of whole lines.</summary>
     /// <param name="block">The lines.</param>
@@ -68,6 +74,9 @@ internal sealed class ArffReading
         return _rows.Build(new ArffSource(_path ?? _place.File, sha256, _rows.IsSparse, _newLine ?? "\n", _resolved!.XmlPath, _warnings)
         {
             IsLatin1 = _place.IsLatin1,
+            // Not assigned directly: a null array would become an empty memory instead of none.
+            LabelXml = _resolved.Xml is { } xml ? xml : default(ReadOnlyMemory<byte>?),
+            LabelXmlSha256 = _resolved.Xml is null ? null : Convert.ToHexStringLower(SHA256.HashData(_resolved.Xml)),
         });
     }
 
@@ -90,7 +99,7 @@ internal sealed class ArffReading
 
     private void BeginRows(ArffHeader header)
     {
-        _resolved = new LabelResolver(header, _place.File, _path).Resolve(_labels, _options);
+        _resolved = new LabelResolver(header, _place, _path).Resolve(_labels, _options);
         _warnings.AddRange(_resolved.Warnings);
         if (header.WeightedAttributes > 0)
             _warnings.Add($"{(header.WeightedAttributes == 1 ? "1 attribute carries" : $"{header.WeightedAttributes} attributes carry")} a weight; attribute weights are not used");
@@ -110,7 +119,8 @@ internal sealed class ArffReading
                 $"{count}, the first one here; complete the labels, remove the rows, or have missing label values taken as 0 (--missing-labels zero)",
                 _place.File,
                 rows.FirstMissingLine,
-                attribute: rows.FirstMissingLabel);
+                rows.FirstMissingColumn,
+                rows.FirstMissingLabel);
         }
 
         _warnings.Add($"{count} (the first on line {rows.FirstMissingLine}, label '{rows.FirstMissingLabel}') and {(rows.MissingLabels == 1 ? "was" : "were")} taken as \"has not the label\"");

@@ -47,6 +47,9 @@ internal sealed class ArffRowCollector
     /// <summary>The line of the first missing label value.</summary>
     public long FirstMissingLine { get; private set; }
 
+    /// <summary>The 1-based column, in characters, of the first missing label value.</summary>
+    public int FirstMissingColumn { get; private set; }
+
     /// <summary>The label of the first missing label value.</summary>
     public string FirstMissingLabel { get; private set; } = string.Empty;
 
@@ -86,7 +89,11 @@ internal sealed class ArffRowCollector
     }
 
     /// <summary>Sets a label of the current row from its value's code, NaN for a missing one.</summary>
-    public void SetLabel(ArffColumn column, double code)
+    /// <param name="column">The label.</param>
+    /// <param name="code">The value's code.</param>
+    /// <param name="line">The line, and</param>
+    /// <param name="offset">the byte in it where the value begins.</param>
+    public void SetLabel(ArffColumn column, double code, ReadOnlySpan<byte> line, int offset)
     {
         ref ulong word = ref _labels[((long)_rows * _wordsPerRow) + (column.Label >> 6)];
         ulong bit = 1UL << (column.Label & 63);
@@ -102,6 +109,7 @@ internal sealed class ArffRowCollector
         if (MissingLabels++ == 0)
         {
             FirstMissingLine = _place.Line;
+            FirstMissingColumn = _place.Column(line, offset);
             FirstMissingLabel = column.Attribute.Name;
         }
     }

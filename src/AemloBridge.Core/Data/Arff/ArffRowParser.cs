@@ -41,11 +41,12 @@ internal sealed class ArffRowParser
             ArffColumn column = _columns[index];
             if (position == line.Length || line[position] is (byte)'%' or (byte)'{')
                 throw TooFew(line, position, index);
+            int start = position;
             double value = ArffValue.Read(line, ref position, column, _place);
             if (column.Feature >= 0)
                 features[column.Feature] = value;
             else
-                _rows.SetLabel(column, value);
+                _rows.SetLabel(column, value, line, start);
             if (index + 1 < _columns.Length)
                 SkipSeparator(line, ref position, index);
         }
@@ -85,13 +86,14 @@ internal sealed class ArffRowParser
         while (!closed)
         {
             int index = ReadIndex(line, ref position, previous);
+            int start = position;
             previous = index;
             ArffColumn column = _columns[index];
             double value = ArffValue.Read(line, ref position, column, _place);
             if (column.Feature >= 0)
                 _rows.AddFeature(column.Feature, value);
             else
-                _rows.SetLabel(column, value);
+                _rows.SetLabel(column, value, line, start);
             position = ArffTokenizer.SkipBlanks(line, position);
             if (position == line.Length || line[position] == (byte)'%')
                 throw _place.Error(line, position, "the sparse row is not closed with } on its line; is the file cut off?");

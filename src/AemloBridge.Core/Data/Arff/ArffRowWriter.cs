@@ -25,7 +25,7 @@ internal sealed class ArffRowWriter
         _schema = schema;
         _sparse = sparse;
         _newLine = Encoding.ASCII.GetBytes(newLine);
-        Encoding encoding = new ArffPlace(string.Empty, latin1).Encoding;
+        Encoding encoding = ArffPlace.EncodingOf(latin1);
         _columns = ArffColumn.ForSchema(schema, encoding);
         _row = new double[schema.FeatureCount];
         _texts = new byte[_columns.Length][][];

@@ -14,6 +14,22 @@ internal static class OriginalCopy
     /// <exception cref="AemloInputException">The file cannot be read, or is not the one that was read.</exception>
     public static void Write(ArffSource source, Stream destination, CancellationToken cancellationToken)
     {
+        byte last = source.Content is { } content
+            ? WriteKept(content.Span, destination)
+            : WriteFile(source, destination, cancellationToken);
+        if (last != (byte)'\n')
+            destination.Write(source.NewLine == "\r\n" ? "\r\n"u8 : "\n"u8);
+    }
+
+    private static byte WriteKept(ReadOnlySpan<byte> content, Stream destination)
+    {
+        destination.Write(content);
+        return content[^1];
+    }
+
+    // Returns the last byte.
+    private static byte WriteFile(ArffSource source, Stream destination, CancellationToken cancellationToken)
+    {
         using FileStream original = Open(source.Path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BlockSize];
@@ -26,15 +42,12 @@ internal static class OriginalCopy
             last = buffer[read - 1];
         }
 
-        if (Convert.ToHexStringLower(hash.GetCurrentHash()) != source.Sha256)
-            throw new AemloInputException("the file has changed since it was read; run again", source.Path);
-        if (last != (byte)'\n')
-            destination.Write(source.NewLine == "\r\n" ? "\r\n"u8 : "\n"u8);
+        return Convert.ToHexStringLower(hash.GetCurrentHash()) == source.Sha256
+            ? last
+            : throw new AemloInputException("the file has changed since it was read; run again", source.Path);
     }
 
-    /// <summary>Opens a file for reading.</summary>
-    /// <exception cref="AemloInputException">It cannot be opened.</exception>
-    public static FileStream Open(string path)
+    private static FileStream Open(string path)
     {
         try
         {

@@ -19,8 +19,11 @@ internal sealed class LabelPolarity
     }
 
     /// <summary>The position of the positive value among the attribute's two.</summary>
+    /// <param name="attribute">The label.</param>
+    /// <param name="line">1-based line of its declaration.</param>
+    /// <param name="column">1-based column of its name there.</param>
     /// <exception cref="AemloInputException">The attribute cannot be a label, or lacks the value that the user named.</exception>
-    public int PositiveValue(DataAttribute attribute, long line)
+    public int PositiveValue(DataAttribute attribute, long line, int column)
     {
         if (!attribute.IsNominal)
             throw Error($"a label must be nominal with two values, such as {{0,1}}, but this attribute is {attribute.DeclaredType}");
@@ -40,7 +43,7 @@ internal sealed class LabelPolarity
             _taken.Add((attribute.Name, attribute.Values[positive], attribute.Values[1 - positive]));
         return positive;
 
-        AemloInputException Error(string reason) => new(reason, _file, line, attribute: attribute.Name);
+        AemloInputException Error(string reason) => new(reason, _file, line, column, attribute.Name);
     }
 
     /// <summary>One sentence per pair of values whose polarity was taken, not known.</summary>

@@ -7,17 +7,23 @@ internal sealed class LabelResolver
 {
     private readonly ArffHeader _header;
     private readonly string _file;
+    private readonly string _encodingHint;
     private readonly string? _path;
     private readonly Dictionary<string, int> _indexOfName;
+    private string? _xmlPath;
+    private byte[]? _xml;
 
     /// <summary>Prepares a header.</summary>
     /// <param name="header">The attributes.</param>
-    /// <param name="file">The name to show.</param>
+    /// <param name="place">The ARFF file's name and encoding.</param>
     /// <param name="path">Where the ARFF file lies, or null when it is not a file.</param>
-    public LabelResolver(ArffHeader header, string file, string? path)
+    public LabelResolver(ArffHeader header, ArffPlace place, string? path)
     {
         _header = header;
-        _file = file;
+        _file = place.File;
+        _encodingHint = place.IsLatin1
+            ? $"; the data file is not valid UTF-8 (line {place.InvalidLine}) and was read as Latin-1, so if the name holds letters beyond ASCII, convert the file to UTF-8"
+            : string.Empty;
         _path = path;
         _indexOfName = new Dictionary<string, int>(header.Attributes.Count, StringComparer.Ordinal);
         for (int index = 0; index < header.Attributes.Count; index++)
@@ -28,7 +34,6 @@ internal sealed class LabelResolver
     /// <exception cref="AemloInputException">A label does not exist or cannot be one, or nothing but labels is left.</exception>
     public ResolvedLabels Resolve(LabelSelection selection, ArffReadOptions options)
     {
-        string? xmlPath = null;
         (int Attribute, int Parent)[] found;
         switch (selection.Kind)
         {
@@ -42,11 +47,10 @@ internal sealed class LabelResolver
                 found = [.. selection.LabelNames.Select(name => (Find(name), -1))];
                 break;
             case LabelSelectionKind.Xml:
-                xmlPath = selection.XmlPath;
-                found = FromXml(xmlPath!);
+                found = FromXml(selection.XmlPath!);
                 break;
             default:
-                found = Automatic(out xmlPath);
+                found = Automatic();
                 break;
         }
 
@@ -54,18 +58,17 @@ internal sealed class LabelResolver
             throw new AemloInputException($"all {found.Length} attributes are labels; at least one feature is needed", _file);
         var polarity = new LabelPolarity(options.PositiveValue, _file);
         LabelDefinition[] labels = [.. found.Select(label => Define(label.Attribute, label.Parent, polarity))];
-        return new ResolvedLabels(labels, xmlPath, polarity.Warnings());
+        return new ResolvedLabels(labels, _xmlPath, _xml, polarity.Warnings());
     }
 
     private LabelDefinition Define(int index, int parent, LabelPolarity polarity)
     {
         DataAttribute attribute = _header.Attributes[index];
-        return new LabelDefinition(attribute.Name, index, polarity.PositiveValue(attribute, _header.Lines[index]), parent);
+        return new LabelDefinition(attribute.Name, index, polarity.PositiveValue(attribute, _header.Lines[index], _header.Columns[index]), parent);
     }
 
-    private (int Attribute, int Parent)[] Automatic(out string? xmlPath)
+    private (int Attribute, int Parent)[] Automatic()
     {
-        xmlPath = null;
         if (MekaOptions.TryFindLabelCount(_header.RelationName, out int count))
         {
             if (count == 0)
@@ -81,7 +84,6 @@ internal sealed class LabelResolver
             throw new AemloInputException($"which attributes are labels is not known: the relation name holds no MEKA option -C{looked}; {LabelSelection.Possibilities}", _file);
         }
 
-        xmlPath = beside;
         return FromXml(beside);
     }
 
@@ -98,8 +100,9 @@ internal sealed class LabelResolver
         List<LabelNode> nodes;
         try
         {
-            using FileStream stream = File.OpenRead(xmlPath);
-            nodes = MulanLabelXml.Read(stream, xmlPath);
+            _xmlPath = xmlPath;
+            _xml = File.ReadAllBytes(xmlPath);
+            nodes = MulanLabelXml.Read(new MemoryStream(_xml), xmlPath);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -111,7 +114,7 @@ internal sealed class LabelResolver
         {
             LabelNode node = nodes[label];
             if (!_indexOfName.TryGetValue(node.Name, out int index))
-                throw new AemloInputException($"the label '{node.Name}' is not an attribute of {_file}; names are case-sensitive", xmlPath, node.Line, node.Column);
+                throw new AemloInputException($"the label '{node.Name}' is not an attribute of {_file}; names are case-sensitive{_encodingHint}", xmlPath, node.Line, node.Column);
             found[label] = (index, node.Parent);
         }
 
@@ -120,5 +123,5 @@ internal sealed class LabelResolver
 
     private int Find(string name) => _indexOfName.TryGetValue(name, out int index)
         ? index
-        : throw new AemloInputException($"there is no attribute '{name}' to be a label; names are case-sensitive", _file);
+        : throw new AemloInputException($"there is no attribute '{name}' to be a label; names are case-sensitive{_encodingHint}", _file);
 }

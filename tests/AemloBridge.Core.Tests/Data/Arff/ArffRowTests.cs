@@ -171,6 +171,8 @@ public class ArffRowTests
         Assert.Equal("größe", data.Schema.Attributes[0].Name);
         Assert.Equal(1, data.Features[0, 0]);
         Assert.False(Read("1,a,2,0,0").Source!.IsLatin1);
+        Assert.Equal("the file is not valid UTF-8 (line 2); it was read as Latin-1", Assert.Single(data.Source.Warnings));
+        Assert.Empty(Read("1,a,2,0,0").Source!.Warnings);
     }
 
     [Fact]
@@ -184,6 +186,19 @@ public class ArffRowTests
         MultiLabelDataset data = ArffText.Read(bytes);
 
         Assert.Equal((300_000, "Ã¤", true), (data.RowCount, data.Schema.Attributes[0].Name, data.Source!.IsLatin1));
+        Assert.Equal("the file is not valid UTF-8 (line 300005); it was read as Latin-1", Assert.Single(data.Source.Warnings));
+    }
+
+    [Fact]
+    public void Read_LabelNotFoundInALatin1File_PointsAtTheEncoding()
+    {
+        byte[] text = [.. "@relation r\n@attribute ä {0,1}\n@attribute l {0,1}\n@data\n0,1\n0,1 % "u8, 0xFF];
+        const string Hint = "names are case-sensitive; the data file is not valid UTF-8 (line 6) and was read as Latin-1, so if the name holds letters beyond ASCII, convert the file to UTF-8";
+        using var folder = new TemporaryFolder();
+        string xml = folder.Write("l.xml", "<labels><label name='ä'/></labels>");
+
+        Assert.EndsWith(Hint, Assert.Throws<AemloInputException>(() => ArffText.Read(text, "ä")).Message, StringComparison.Ordinal);
+        Assert.EndsWith(Hint, Assert.Throws<AemloInputException>(() => ArffText.Read(text, xml)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
