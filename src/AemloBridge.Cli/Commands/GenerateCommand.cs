@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Diagnostics;
 using AemloBridge.Aemlo.Generation;
 using AemloBridge.Aemlo.Models;
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Aemlo.Reporting;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Options;
 using AemloBridge.Cli.Output;
@@ -20,6 +22,7 @@ internal static class GenerateCommand
         var model = new Option<string>("--model") { HelpName = "MODEL.safetensors", Description = "The model file that 'aemlo train' wrote", Required = true };
         command.Add(model);
         var output = new OutputOptions(command, "ROWS.arff", "The data set of new rows to write; its labels go to an XML file beside it");
+        var report = new ReportOption(command);
         var seeds = new SeedDataOptions(command);
         var reporting = new ReportingOptions(command);
         var method = new MethodOptions(command, option => !option.AffectsTraining || Machine.Contains(option.Name), DefaultText);
@@ -27,14 +30,23 @@ internal static class GenerateCommand
         {
             string modelPath = parse.GetRequiredValue(model);
             string path = output.Path(parse);
-            OutputFiles.RequireDistinct([("--model", modelPath), .. seeds.Files(parse)], OutputFiles.DataSet(path));
+            OutputFiles.RequireDistinct([("--model", modelPath), .. seeds.Files(parse)], [.. OutputFiles.DataSet(path), report.File(parse)]);
             Writing.CheckData(path, output.Overwrite(parse));
+            report.Check(parse, output.Overwrite(parse));
+            var watch = Stopwatch.StartNew();
             AemloOptions options = method.Resolve(parse, StartFrom(ModelInput.Describe(modelPath).Options));
             MultiLabelDataset? seedData = seeds.Read(parse, context.Cancellation);
-            OutputFiles.RequireDistinct(OutputFiles.Read("--data", seedData), OutputFiles.DataSet(path));
+            OutputFiles.RequireDistinct(OutputFiles.Read("--data", seedData), [.. OutputFiles.DataSet(path), report.File(parse)]);
             using AemloModel loaded = ModelInput.Load(modelPath, options.Device, options.Threads);
             GenerationResult result = AemloGenerator.Generate(loaded, options, seedData, context.Cancellation);
-            ArffOutputFiles files = Writing.Do(() => ArffWriter.WriteSynthetic(loaded.Schema, result.Rows, result.Rows.Features.IsSparse, path, output.Overwrite(parse), context.Cancellation));
+            ArffOutputFiles files = Writing.Do(() =>
+            {
+                using AtomicFiles staged = ArffWriter.StageSynthetic(loaded.Schema, result.Rows, result.Rows.Features.IsSparse, path, output.Overwrite(parse), out ArffOutputFiles written, context.Cancellation);
+                if (report.Path(parse) is { } reportPath)
+                    staged.Add(reportPath, RunReports.OfGeneration(loaded, options, result, seedData, watch.Elapsed.TotalSeconds).WriteJson);
+                staged.Commit();
+                return written;
+            });
 
             Warnings.Write(context.Terminal, [.. seedData?.Source?.Warnings ?? [], .. result.Warnings]);
             if (reporting.IsJson(parse))

@@ -17,8 +17,7 @@ internal static class OversampleCommand
         var command = new AemloCommand("oversample", "Train on a data set and write it with new rows after the given ones.", "aemlo oversample yeast.arff --labels yeast.xml -o yeast-aemlo.arff");
         var data = new DataOptions(command);
         var output = new OutputOptions(command, "OUT.arff", "The data set to write; its labels go to an XML file beside it");
-        Option<string?> report = OptionFactory.Text("--report", "RUN.json", "Write how the run went to this file: options, seed, losses, the seed row of every new row, and more");
-        command.Add(report);
+        var report = new ReportOption(command);
         var preset = new PresetOption(command);
         var reporting = new ReportingOptions(command);
         var progress = new ProgressOption(command);
@@ -26,7 +25,7 @@ internal static class OversampleCommand
         command.SetAction(parse =>
         {
             AemloOptions options = method.Resolve(parse, preset.Get(parse));
-            OversampleFiles files = OversampleFiles.Check(data.Files(parse), data.Path(parse), output.Path(parse), parse.GetValue(report), output.Overwrite(parse));
+            OversampleFiles files = OversampleFiles.Check(data.Files(parse), data.Path(parse), output.Path(parse), report.Path(parse), output.Overwrite(parse));
             MultiLabelDataset dataset = data.Read(parse, context.Cancellation);
             files.CheckAgainst(dataset);
             ProgressStyle style = progress.Get(parse, context.Terminal, reporting.IsQuiet(parse));

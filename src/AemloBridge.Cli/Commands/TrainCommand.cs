@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Diagnostics;
 using AemloBridge.Aemlo.Models;
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Aemlo.Reporting;
 using AemloBridge.Aemlo.Training;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Options;
@@ -18,6 +20,7 @@ internal static class TrainCommand
         var command = new AemloCommand("train", "Train on a data set and write a model file for 'aemlo generate'.", "aemlo train yeast.arff --labels yeast.xml -o yeast.safetensors");
         var data = new DataOptions(command);
         var output = new OutputOptions(command, "MODEL.safetensors", "The model file to write");
+        var report = new ReportOption(command);
         var preset = new PresetOption(command);
         var reporting = new ReportingOptions(command);
         var progress = new ProgressOption(command);
@@ -28,9 +31,11 @@ internal static class TrainCommand
         {
             AemloOptions options = method.Resolve(parse, preset.Get(parse));
             string path = output.Path(parse);
-            (string, string?)[] written = [("--output", path), ("--checkpoint", parse.GetValue(checkpoint))];
+            (string, string?)[] written = [("--output", path), report.File(parse), ("--checkpoint", parse.GetValue(checkpoint))];
             OutputFiles.RequireDistinct(data.Files(parse), written);
             Writing.Check(path, output.Overwrite(parse));
+            report.Check(parse, output.Overwrite(parse));
+            var watch = Stopwatch.StartNew();
             MultiLabelDataset dataset = data.Read(parse, context.Cancellation);
             OutputFiles.RequireDistinct(OutputFiles.Read("DATA", dataset), written);
             ProgressStyle style = progress.Get(parse, context.Terminal, reporting.IsQuiet(parse));
@@ -41,7 +46,11 @@ internal static class TrainCommand
                 show => AemloTrainer.Train(dataset, options, show, Checkpoint(parse.GetValue(checkpoint)), context.Cancellation));
             Writing.Do(() =>
             {
-                ModelFile.Save(model, path, output.Overwrite(parse));
+                using var staged = new AtomicFiles(output.Overwrite(parse));
+                staged.Add(path, stream => ModelFile.Write(model, stream));
+                if (report.Path(parse) is { } reportPath)
+                    staged.Add(reportPath, RunReports.OfTraining(dataset, model, watch.Elapsed.TotalSeconds).WriteJson);
+                staged.Commit();
                 return path;
             });
 

@@ -80,7 +80,8 @@ public static class ArffWriter
     public static ArffOutputFiles Write(MultiLabelDataset data, string outputPath, bool overwrite, CancellationToken cancellationToken = default)
     {
         ArffOutputFiles files = CheckOutput(outputPath, overwrite, data.Source);
-        WriteRows(files, overwrite, data.Schema, data.Features.IsSparse, data.Features, data.Labels, data.Weights, cancellationToken);
+        using AtomicFiles staged = StageRows(files, overwrite, data.Schema, data.Features.IsSparse, data.Features, data.Labels, data.Weights, cancellationToken);
+        staged.Commit();
         return files;
     }
 
@@ -96,15 +97,31 @@ public static class ArffWriter
     /// <exception cref="ArgumentException">The rows do not fit the schema.</exception>
     public static ArffOutputFiles WriteSynthetic(DatasetSchema schema, SyntheticRows rows, bool sparse, string outputPath, bool overwrite, CancellationToken cancellationToken = default)
     {
-        ArffOutputFiles files = CheckOutput(outputPath, overwrite);
-        WriteRows(files, overwrite, schema, sparse, rows.Features, rows.Labels, rows.Weights, cancellationToken);
+        using AtomicFiles staged = StageSynthetic(schema, rows, sparse, outputPath, overwrite, out ArffOutputFiles files, cancellationToken);
+        staged.Commit();
         return files;
     }
 
-    private static void WriteRows(ArffOutputFiles files, bool overwrite, DatasetSchema schema, bool sparse, FeatureMatrix features, LabelMatrix labels, double[]? weights, CancellationToken cancellationToken)
+    /// <summary>Like <see cref="WriteSynthetic"/>, but the files appear only when the result is committed, with what the caller adds to it.</summary>
+    /// <param name="schema">The columns.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="sparse">True for ARFF's sparse format.</param>
+    /// <param name="outputPath">The ARFF file.</param>
+    /// <param name="overwrite">True when existing files may be replaced.</param>
+    /// <param name="files">The two files that will appear.</param>
+    /// <param name="cancellationToken">Honoured every few rows.</param>
+    /// <returns>Both files, written in full under temporary names; the caller commits and disposes them.</returns>
+    /// <exception cref="AemloInputException">The output cannot be written.</exception>
+    /// <exception cref="ArgumentException">The rows do not fit the schema.</exception>
+    public static AtomicFiles StageSynthetic(DatasetSchema schema, SyntheticRows rows, bool sparse, string outputPath, bool overwrite, out ArffOutputFiles files, CancellationToken cancellationToken = default)
     {
-        using AtomicFiles staged = ArffOutput.Stage(files, overwrite, WriteArff, stream => MulanLabelXml.Write(stream, schema));
-        staged.Commit();
+        files = CheckOutput(outputPath, overwrite);
+        return StageRows(files, overwrite, schema, sparse, rows.Features, rows.Labels, rows.Weights, cancellationToken);
+    }
+
+    private static AtomicFiles StageRows(ArffOutputFiles files, bool overwrite, DatasetSchema schema, bool sparse, FeatureMatrix features, LabelMatrix labels, double[]? weights, CancellationToken cancellationToken)
+    {
+        return ArffOutput.Stage(files, overwrite, WriteArff, stream => MulanLabelXml.Write(stream, schema));
 
         void WriteArff(Stream stream)
         {

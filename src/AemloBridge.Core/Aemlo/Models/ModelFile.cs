@@ -29,7 +29,13 @@ public static class ModelFile
     /// <param name="path">Where to.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="IOException">The file exists and may not be replaced, or cannot be written.</exception>
-    public static void Save(AemloModel model, string path, bool overwrite)
+    public static void Save(AemloModel model, string path, bool overwrite) =>
+        AtomicFile.Write(path, overwrite, stream => Write(model, stream));
+
+    /// <summary>Writes a model to a stream.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="stream">Where to.</param>
+    public static void Write(AemloModel model, Stream stream)
     {
         var entries = new List<SafetensorsEntry>();
         foreach (ParameterSpec spec in model.Network.Parameters.Specs)
@@ -44,7 +50,7 @@ public static class ModelFile
         entries.Add(SafetensorsEntry.Of("minority_labels", model.MinorityLabels.Select(flag => flag ? 1 : 0).ToArray()));
         entries.Add(EncoderTensor.Write(model.Encoder));
         entries.AddRange(SeedPoolTensors.Write(model.Seeds));
-        AtomicFile.Write(path, overwrite, stream => SafetensorsFile.Write(stream, Metadata(model), entries));
+        SafetensorsFile.Write(stream, Metadata(model), entries);
     }
 
     /// <summary>Reads what a file says of itself. Does not load libtorch.</summary>

@@ -9,12 +9,14 @@ namespace AemloBridge.Aemlo.Reporting;
 /// <summary>The data set a run was given.</summary>
 /// <param name="Path">Its file; null when it did not come from one.</param>
 /// <param name="Sha256">SHA-256 of that file.</param>
+/// <param name="LabelFile">The file its labels were read from; null when there was none.</param>
+/// <param name="LabelFileSha256">SHA-256 of that file.</param>
 /// <param name="Rows">n.</param>
 /// <param name="Features">d.</param>
 /// <param name="Labels">q.</param>
 /// <param name="Sparse">Whether it is sparse.</param>
 /// <param name="MissingValues">Missing feature values.</param>
-public sealed record InputRecord(string? Path, string? Sha256, int Rows, int Features, int Labels, bool Sparse, long MissingValues);
+public sealed record InputRecord(string? Path, string? Sha256, string? LabelFile, string? LabelFileSha256, int Rows, int Features, int Labels, bool Sparse, long MissingValues);
 
 /// <summary>The new rows of a run.</summary>
 /// <param name="Requested">How many were wanted.</param>

@@ -36,7 +36,7 @@ public static class RunReports
             Input = seeds is null ? null : Input(seeds),
             Thresholds = ThresholdsByLabel(model),
             Synthetic = Synthetic(generated),
-            Warnings = generated.Warnings,
+            Warnings = [.. seeds?.Source?.Warnings ?? [], .. generated.Warnings],
             Seconds = new RunTimes(0, totalSeconds, totalSeconds),
         };
 
@@ -95,6 +95,7 @@ public static class RunReports
                 missing += double.IsNaN(value) ? 1 : 0;
         }
 
-        return new InputRecord(data.Source?.Path, data.Source?.Sha256, data.RowCount, data.Schema.FeatureCount, data.Schema.LabelCount, data.Features.IsSparse, missing);
+        ArffSource? source = data.Source;
+        return new InputRecord(source?.Path, source?.Sha256, source?.LabelXmlPath, source?.LabelXmlSha256, data.RowCount, data.Schema.FeatureCount, data.Schema.LabelCount, data.Features.IsSparse, missing);
     }
 }
