@@ -45,7 +45,8 @@ format: check-prereqs ## put the sources into the house style
 
 clean: ## remove what the other targets made
 	find src tests benchmarks -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
-	rm -rf artifacts demo-output
+	rm -rf artifacts demo-output BenchmarkDotNet.Artifacts
+	find . -name .git -prune -o -type d -name TestResults -prune -exec rm -rf {} +
 
 publish: check-prereqs ## make artifacts/aemlo-VERSION-PLATFORM.tar.gz, which runs without .NET
 	build/publish.sh $(BUILD)
@@ -54,5 +55,5 @@ pack: check-prereqs ## make artifacts/*.nupkg: dotnet tool install aemlo -g --ad
 	rm -f artifacts/*.nupkg
 	dotnet pack $(CLI) -c Release -o artifacts $(BUILD)
 
-install: ## install the published aemlo under PREFIX (/usr/local)
-	build/install.sh "$(DESTDIR)$(PREFIX)"
+install: ## install aemlo, published anew when sources changed, under PREFIX (/usr/local)
+	build/install.sh "$(DESTDIR)$(PREFIX)" $(BUILD)

@@ -22,6 +22,7 @@ command -v dotnet >/dev/null || missing "The .NET SDK $needed is needed, and the
 
 # Asked from the root: global.json in this folder would make an older SDK answer with an error of its own.
 sdks="$(cd / && dotnet --list-sdks)"
-newest="$(cut -d. -f1 <<<"$sdks" | sort -n | tail -n 1)"
+newest="$(cut -d' ' -f1 <<<"$sdks" | sort -V | tail -n 1)"
 [ -n "$newest" ] || missing "The .NET SDK $needed is needed, and only a runtime is installed"
-grep -q "^$needed\." <<<"$sdks" || missing "The .NET SDK $needed is needed, and the newest one installed is $newest"
+# No hyphen before the blank: global.json takes no preview and no release candidate.
+grep -q "^$needed\.[^ -]* " <<<"$sdks" || missing "The .NET SDK $needed is needed, and the newest one installed is $newest"

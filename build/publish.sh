@@ -9,12 +9,20 @@ version="$(dotnet msbuild "$cli" -getProperty:Version)"
 platform="$(dotnet msbuild "$cli" -getProperty:NETCoreSdkPortableRuntimeIdentifier)"
 name="aemlo-$version-$platform"
 
-rm -rf "artifacts/$name"
+# install.sh compares the sources with this file: begun before them, it is older than any change made meanwhile.
+mkdir -p artifacts
+rm -rf "artifacts/$name" artifacts/published
+started="$(mktemp artifacts/publishing.XXXXXX)"
+trap 'rm -f "$started"' EXIT
+printf '%s\n%s\n' "$name" "$*" >"$started"
+
 dotnet publish "$cli" -c Release -r "$platform" --self-contained -p:DebugType=none -o "artifacts/$name" "$@"
 for file in README.md LICENSE CITATION.cff CHANGELOG.md; do
     [ ! -f "$file" ] || cp "$file" "artifacts/$name/"
 done
 
+mv "$started" artifacts/published
+chmod 644 artifacts/published
 cd artifacts
 if [[ "$platform" == win-* ]]; then
     rm -f "$name.zip"

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Globalization;
 using AemloBridge.Cli.Commands;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Help;
@@ -19,10 +20,28 @@ internal static class CommandLine
     /// <param name="args">The words after <c>aemlo</c>.</param>
     /// <param name="terminal">Where to write.</param>
     /// <param name="cancellation">Asks the command to stop at its next step.</param>
+    /// <param name="cancelCode">The exit code of a command that was asked to stop; null for <see cref="ExitCodes.Cancelled"/>.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static int Run(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation)
+    public static int Run(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation, Func<int>? cancelCode = null)
     {
-        int code;
+        // Results are collected and written at the end: a failure to write them cannot be taken for one of the command's own.
+        using var results = new StringWriter(CultureInfo.InvariantCulture);
+        int code = Invoke(args, terminal with { Out = results }, cancellation, cancelCode);
+        try
+        {
+            terminal.Out.Write(results.ToString());
+            terminal.Out.Flush();
+            return code;
+        }
+        catch (IOException exception)
+        {
+            terminal.Error.WriteLine($"aemlo: error: the results cannot be written to standard output: {exception.Message}");
+            return code == ExitCodes.Ok ? ExitCodes.Output : code;
+        }
+    }
+
+    private static int Invoke(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation, Func<int>? cancelCode)
+    {
         try
         {
             RootCommand root = CreateRoot(new CommandContext(terminal, cancellation));
@@ -31,7 +50,7 @@ internal static class CommandLine
             bool isCommand = parse.Action is null or ParseErrorAction || parse.Action == parse.CommandResult.Command.Action;
             if (isCommand)
                 UsageCheck.ThrowIfWrong(parse);
-            code = parse.Invoke(new InvocationConfiguration
+            return parse.Invoke(new InvocationConfiguration
             {
                 Output = terminal.Out,
                 Error = terminal.Error,
@@ -41,11 +60,10 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            code = ErrorReporter.Report(exception, terminal, args.TakeWhile(word => word != "--").Contains(ReportingOptions.JsonName));
+            var failure = Failure.From(exception, cancelCode?.Invoke() ?? ExitCodes.Cancelled);
+            ErrorReporter.Report(failure, exception, terminal, args.TakeWhile(word => word != "--").Contains(ReportingOptions.JsonName));
+            return failure.Code;
         }
-
-        terminal.Out.Flush();
-        return code;
     }
 
     /// <summary>The tree of commands.</summary>

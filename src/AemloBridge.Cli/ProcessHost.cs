@@ -17,18 +17,31 @@ internal static class ProcessHost
         int signalled = ExitCodes.Ok;
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
         using StreamWriter output = Open(Console.OpenStandardOutput());
         using StreamWriter error = Open(Console.OpenStandardError());
         error.AutoFlush = true;
         var terminal = new Terminal(output, error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
 
-        int code = CommandLine.Run(args, terminal, cancellation.Token);
-        return code == ExitCodes.Cancelled && Volatile.Read(ref signalled) != ExitCodes.Ok ? signalled : code;
+        try
+        {
+            return CommandLine.Run(args, terminal, cancellation.Token, () => Volatile.Read(ref signalled));
+        }
+        catch (IOException)
+        {
+            // Standard error is broken too, so there is nobody left to tell.
+            return ExitCodes.Output;
+        }
 
         // The first signal asks the work to stop and clean up; a second one is left to the system, which ends the process.
         void Stop(PosixSignalContext context)
         {
-            int code = context.Signal == PosixSignal.SIGTERM ? ExitCodes.Terminated : ExitCodes.Cancelled;
+            int code = context.Signal switch
+            {
+                PosixSignal.SIGTERM => ExitCodes.Terminated,
+                PosixSignal.SIGHUP => ExitCodes.HungUp,
+                _ => ExitCodes.Cancelled,
+            };
             if (Interlocked.CompareExchange(ref signalled, code, ExitCodes.Ok) != ExitCodes.Ok)
                 return;
             context.Cancel = true;

@@ -25,20 +25,20 @@ internal static class AnalyzeCommand
             MultiLabelDataset dataset = data.Read(parse, context.Cancellation);
             AemloOptions options = rule.Resolve(parse, AemloPresets.Default);
             ImbalanceReport report = ImbalanceMeasures.Compute(dataset.Labels, [.. dataset.Schema.Labels.Select(label => label.Name)], options.MinorityRule, options.MinorityCut);
+            Warnings.Write(context.Terminal, dataset.Source?.Warnings ?? []);
             if (reporting.IsJson(parse))
                 WriteJson(context.Terminal, data.Path(parse), dataset, options, report);
-            else
-                WriteText(context.Terminal, dataset, options, report);
+            else if (!reporting.IsQuiet(parse))
+                WriteText(context.Terminal.Out, dataset, options, report);
             return ExitCodes.Ok;
         });
         return command;
     }
 
-    private static void WriteText(Terminal terminal, MultiLabelDataset dataset, AemloOptions options, ImbalanceReport report)
+    private static void WriteText(TextWriter output, MultiLabelDataset dataset, AemloOptions options, ImbalanceReport report)
     {
-        Warnings.Write(terminal, dataset.Source?.Warnings ?? []);
         Facts.Write(
-            terminal.Out,
+            output,
             ("rows (n)", $"{report.Rows}"),
             ("features (d)", $"{dataset.Schema.FeatureCount}"),
             ("labels (q)", $"{dataset.Schema.LabelCount}"),
@@ -49,13 +49,13 @@ internal static class AnalyzeCommand
             ("SCUMBLE", Figures.Fine(report.Scumble)),
             ("minority labels", $"{report.Labels.Count(label => label.IsMinority)}"),
             ("minority rows (|M|)", $"{report.MinorityRows}"));
-        terminal.Out.WriteLine();
+        output.WriteLine();
         var labels = new TextTable("label", "positives", "ImR", "IRLbl", "minority");
         foreach (LabelImbalance label in report.Labels)
             labels.Add(label.Name, $"{label.Positives}", Figures.Ratio(label.ImR), Figures.Ratio(label.IRLbl), label.IsMinority ? "yes" : "no");
-        labels.Write(terminal.Out);
-        terminal.Out.WriteLine();
-        terminal.Out.WriteLine($"minority rule: {MinorityText.Describe(options)}");
+        labels.Write(output);
+        output.WriteLine();
+        output.WriteLine($"minority rule: {MinorityText.Describe(options)}");
     }
 
     private static void WriteJson(Terminal terminal, string path, MultiLabelDataset dataset, AemloOptions options, ImbalanceReport report) =>

@@ -20,6 +20,7 @@ internal static class GenerateCommand
     {
         var command = new AemloCommand("generate", "Write new rows, and only these, from a model file.", "aemlo generate --model yeast.safetensors -n 500 -o rows.arff");
         var model = new Option<string>("--model") { HelpName = "MODEL.safetensors", Description = "The model file that 'aemlo train' wrote", Required = true };
+        OptionFactory.RefuseEmpty(model);
         command.Add(model);
         var output = new OutputOptions(command, "ROWS.arff", "The data set of new rows to write; its labels go to an XML file beside it");
         var report = new ReportOption(command);
@@ -48,9 +49,10 @@ internal static class GenerateCommand
                 return written;
             });
 
-            Warnings.Write(context.Terminal, [.. seedData?.Source?.Warnings ?? [], .. result.Warnings]);
+            string[] warnings = [.. seedData?.Source?.Warnings ?? [], .. result.Warnings];
+            Warnings.Write(context.Terminal, warnings);
             if (reporting.IsJson(parse))
-                GenerateOutput.WriteJson(context.Terminal.Out, modelPath, files, result);
+                GenerateOutput.WriteJson(context.Terminal.Out, modelPath, files, result, warnings);
             else if (!reporting.IsQuiet(parse))
                 GenerateOutput.WriteText(context.Terminal.Out, files, result);
             return ExitCodes.Ok;

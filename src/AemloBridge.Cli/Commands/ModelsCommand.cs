@@ -12,6 +12,7 @@ internal static class ModelsCommand
     {
         var command = new AemloCommand("models", "List and describe model files.", "aemlo models yeast.safetensors");
         var paths = new Argument<string[]>("PATH") { Description = "Model files, or folders that hold some", Arity = ArgumentArity.OneOrMore };
+        OptionFactory.RefuseEmpty(paths);
         command.Add(paths);
         var reporting = new ReportingOptions(command);
         command.SetAction(parse =>

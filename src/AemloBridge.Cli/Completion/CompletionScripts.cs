@@ -34,7 +34,12 @@ internal static class CompletionScripts
                 _files
             fi
         }
-        compdef _aemlo aemlo
+        # As a file of $fpath this is the body of the function _aemlo, called at the first completion.
+        if [[ $funcstack[1] = _aemlo ]]; then
+            _aemlo "$@"
+        else
+            compdef _aemlo aemlo
+        fi
 
         """;
 

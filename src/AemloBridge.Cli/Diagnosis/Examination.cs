@@ -37,18 +37,21 @@ internal sealed record Examination(
     {
         int threads = options.Threads == 0 ? TorchRuntime.DefaultThreads : options.Threads;
         ComputeDevice? device = null;
+        string? whyNotCuda = null;
         LibtorchInfo? libtorch = null;
         try
         {
             TorchRuntime.Initialize(options.Threads);
             libtorch = TorchRuntime.Describe();
+            // Asked apart from the device: where CUDA is demanded and fails, there is no device to ask.
+            whyNotCuda = ComputeDevice.Resolve(options.Device == DeviceKind.Cuda ? DeviceKind.Auto : options.Device).WhyNotCuda;
             device = ComputeDevice.Resolve(options.Device);
             double seconds = Train(options, cancellation);
-            return new Examination(device.Name, device.WhyNotCuda, libtorch, threads, MemoryInfo.Measure(), seconds, null);
+            return new Examination(device.Name, whyNotCuda, libtorch, threads, MemoryInfo.Measure(), seconds, null);
         }
         catch (Exception exception) when (exception is DeviceException or DllNotFoundException or ExternalException)
         {
-            return new Examination(device?.Name, device?.WhyNotCuda, libtorch, threads, MemoryInfo.Measure(), null, exception.Message);
+            return new Examination(device?.Name, whyNotCuda, libtorch, threads, MemoryInfo.Measure(), null, exception.Message);
         }
     }
 

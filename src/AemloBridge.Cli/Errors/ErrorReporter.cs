@@ -7,11 +7,14 @@ internal static class ErrorReporter
 {
     private const string DebugVariable = "AEMLO_DEBUG";
 
-    /// <summary>Reports an exception and gives the exit code.</summary>
-    public static int Report(Exception exception, Terminal terminal, bool json)
+    /// <summary>Reports a failure.</summary>
+    /// <param name="failure">What the exception stands for.</param>
+    /// <param name="exception">Where it comes from; shown where AEMLO_DEBUG asks for it.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="json">Whether --json was given.</param>
+    public static void Report(Failure failure, Exception exception, Terminal terminal, bool json)
     {
-        Failure failure = Failure.From(exception);
-        terminal.Error.WriteLine(failure.Code == ExitCodes.Cancelled ? "aemlo: cancelled" : $"aemlo: error: {failure.Message}");
+        terminal.Error.WriteLine(exception is OperationCanceledException ? "aemlo: cancelled" : $"aemlo: error: {failure.Message}");
         if (Environment.GetEnvironmentVariable(DebugVariable) == "1")
             terminal.Error.WriteLine(exception);
         if (json)
@@ -27,7 +30,5 @@ internal static class ErrorReporter
                 writer.WriteEndObject();
             });
         }
-
-        return failure.Code;
     }
 }

@@ -11,6 +11,9 @@ internal static class ExitCodes
     public const int Device = 5;
     public const int Output = 6;
 
+    /// <summary>The terminal was closed: 128 + SIGHUP.</summary>
+    public const int HungUp = 129;
+
     /// <summary>Ctrl-C: 128 + SIGINT.</summary>
     public const int Cancelled = 130;
 
@@ -27,6 +30,7 @@ internal static class ExitCodes
         new(Training, "the training failed: a term of the loss left the range of numbers"),
         new(Device, "the device or libtorch cannot be used"),
         new(Output, "the output cannot be written, or exists (--force overwrites)"),
+        new(HungUp, "the terminal was closed (SIGHUP); no file was left half-written"),
         new(Cancelled, "cancelled with Ctrl-C; no file was left half-written"),
         new(Terminated, "ended by SIGTERM; no file was left half-written"),
     ];

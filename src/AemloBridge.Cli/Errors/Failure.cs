@@ -13,9 +13,11 @@ namespace AemloBridge.Cli.Errors;
 internal sealed record Failure(int Code, string Kind, string Message)
 {
     /// <summary>The failure that an exception stands for.</summary>
-    public static Failure From(Exception exception) => exception switch
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="cancelCode">The exit code of a command that was asked to stop; which one depends on who asked.</param>
+    public static Failure From(Exception exception, int cancelCode = ExitCodes.Cancelled) => exception switch
     {
-        OperationCanceledException => new(ExitCodes.Cancelled, "cancelled", "cancelled"),
+        OperationCanceledException => new(cancelCode, "cancelled", "cancelled"),
         UsageException or AemloOptionException => new(ExitCodes.Usage, "usage", exception.Message),
         AemloInputException or AemloModelFormatException => new(ExitCodes.Input, "input", exception.Message),
         AemloTrainingException => new(ExitCodes.Training, "training", exception.Message),

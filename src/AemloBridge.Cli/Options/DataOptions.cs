@@ -12,6 +12,7 @@ internal sealed class DataOptions
 
     public DataOptions(Command command)
     {
+        OptionFactory.RefuseEmpty(_data);
         command.Add(_data);
         _labels = new LabelOptions(command);
     }

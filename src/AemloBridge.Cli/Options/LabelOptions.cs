@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AemloBridge.Cli.Errors;
 using AemloBridge.Data;
 
 namespace AemloBridge.Cli.Options;
@@ -22,9 +23,14 @@ internal sealed class LabelOptions
     }
 
     /// <summary>The label file named, or null when the labels are named otherwise.</summary>
-    public string? File(ParseResult parse) => LabelSelection.Parse(parse.GetValue(_labels)).XmlPath;
+    /// <exception cref="UsageException">What --labels says does not name labels.</exception>
+    public string? File(ParseResult parse) => Selection(parse.GetValue(_labels)).XmlPath;
+
+    /// <summary>The parser's side of them.</summary>
+    public IEnumerable<Option> All => [_labels, _positive, _missing];
 
     /// <summary>Reads the data set at <paramref name="path"/>.</summary>
+    /// <exception cref="UsageException">What --labels says does not name labels.</exception>
     /// <exception cref="AemloInputException">It cannot be read; the message says where and why.</exception>
     public MultiLabelDataset Read(string path, ParseResult parse, CancellationToken cancellation)
     {
@@ -33,6 +39,19 @@ internal sealed class LabelOptions
             PositiveValue = parse.GetValue(_positive),
             MissingLabelsAsZero = parse.GetValue(_missing) == "zero",
         };
-        return ArffReader.Read(path, LabelSelection.Parse(parse.GetValue(_labels)), options, cancellation);
+        return ArffReader.Read(path, Selection(parse.GetValue(_labels)), options, cancellation);
+    }
+
+    private static LabelSelection Selection(string? text)
+    {
+        try
+        {
+            return LabelSelection.Parse(text);
+        }
+        catch (AemloInputException exception) when (exception.File is null)
+        {
+            // A label file that is not there has its name in the exception, and stays wrong input.
+            throw new UsageException($"--labels: {exception.Message}");
+        }
     }
 }

@@ -12,6 +12,7 @@ internal sealed class OutputOptions
     public OutputOptions(Command command, string valueName, string description)
     {
         _output = new Option<string>("--output", "-o") { HelpName = valueName, Description = description, Required = true };
+        OptionFactory.RefuseEmpty(_output);
         command.Add(_output);
         command.Add(_force);
     }

@@ -14,6 +14,11 @@ internal sealed class SeedDataOptions
     {
         command.Add(_data);
         _labels = new LabelOptions(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_data) is null && _labels.All.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } useless)
+                result.AddError($"{useless.Name} says how to read a data set, and none is given; add {_data.Name} or leave it out");
+        });
     }
 
     /// <summary>The path as given, or null.</summary>

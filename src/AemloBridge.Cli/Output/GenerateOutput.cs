@@ -22,7 +22,7 @@ internal static class GenerateOutput
     }
 
     /// <summary>For programs.</summary>
-    public static void WriteJson(TextWriter output, string model, ArffOutputFiles files, GenerationResult result) =>
+    public static void WriteJson(TextWriter output, string model, ArffOutputFiles files, GenerationResult result, IEnumerable<string> warnings) =>
         Json.Write(output, writer =>
         {
             GenerationStatistics figures = result.Statistics;
@@ -38,7 +38,7 @@ internal static class GenerateOutput
             writer.WriteFinite("meanHamming", figures.MeanHamming);
             writer.WriteFinite("seedCardinality", figures.SeedCardinality);
             writer.WriteFinite("cardinality", figures.Cardinality);
-            writer.WriteStrings("warnings", result.Warnings);
+            writer.WriteStrings("warnings", warnings);
             writer.WriteEndObject();
         });
 }

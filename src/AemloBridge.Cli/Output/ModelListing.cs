@@ -4,7 +4,7 @@ using AemloBridge.Data;
 
 namespace AemloBridge.Cli.Output;
 
-/// <summary>One file of <c>aemlo models</c>.</summary>
+/// <summary>One file of <c>aemlo models</c>, or a folder that cannot be read.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Named">True when it was named itself, false when it was found in a folder.</param>
 /// <param name="Description">What it says of itself; null when it cannot be used.</param>
@@ -16,9 +16,14 @@ internal sealed record ModelListing(string Path, bool Named, ModelDescription? D
     {
         if (!Directory.Exists(path))
             return [Describe(path, named: true)];
-        return Directory.EnumerateFiles(path, $"*{ModelFile.Extension}")
-            .Order(StringComparer.Ordinal)
-            .Select(file => Describe(file, named: false));
+        try
+        {
+            return [.. Directory.GetFiles(path, $"*{ModelFile.Extension}").Order(StringComparer.Ordinal).Select(file => Describe(file, named: false))];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [new ModelListing(path, Named: true, null, $"{path}: the folder cannot be read: {exception.Message}")];
+        }
     }
 
     private static ModelListing Describe(string path, bool named)

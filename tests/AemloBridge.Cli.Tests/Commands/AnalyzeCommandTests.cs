@@ -76,6 +76,59 @@ public class AnalyzeCommandTests
         Assert.Equal(JsonValueKind.Null, label.GetProperty("imR").ValueKind);
     }
 
+    [Theory]
+    [InlineData("--json", true)]
+    [InlineData("--quiet", false)]
+    [InlineData("--positive=1", true)]
+    public void Analyze_MissingLabelTakenAsZero_WarnsOnceOnStandardErrorInEveryFormat(string format, bool hasResult)
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("missing.arff", SmallData.Arff.Replace("1,0,1\n", "1,?,1\n", StringComparison.Ordinal));
+
+        CliResult result = InProcess.Run("analyze", path, "--labels", "last:3", "--missing-labels", "zero", format);
+
+        Assert.Equal(ExitCodes.Ok, result.ExitCode);
+        Assert.StartsWith("aemlo: warning: ", Assert.Single(result.Error.TrimEnd().Split('\n')));
+        Assert.Equal(hasResult, result.Out.Length > 0);
+    }
+
+    [Fact]
+    public void Analyze_QuietWithJson_StillGivesTheDocument()
+    {
+        using var folder = new TempFolder();
+
+        CliResult result = InProcess.Run("analyze", SmallData.Write(folder), "--quiet", "--json");
+
+        Assert.Equal(12, result.Json().GetProperty("rows").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("first:0")]
+    [InlineData("last:x")]
+    [InlineData("A,")]
+    [InlineData("A,A")]
+    public void Analyze_LabelsThatNameNone_IsAUsageErrorThatNamesTheOption(string labels)
+    {
+        using var folder = new TempFolder();
+
+        CliResult result = InProcess.Run("analyze", SmallData.Write(folder), "--labels", labels);
+
+        Assert.Equal(ExitCodes.Usage, result.ExitCode);
+        Assert.StartsWith("aemlo: error: --labels: ", result.Error);
+    }
+
+    [Theory]
+    [InlineData("none.xml")]
+    [InlineData("A,Z")]
+    [InlineData("first:99")]
+    public void Analyze_LabelsThatTheDataLacks_IsAnInputError(string labels)
+    {
+        using var folder = new TempFolder();
+
+        Assert.Equal(ExitCodes.Input, InProcess.Run("analyze", SmallData.Write(folder), "--labels", labels).ExitCode);
+    }
+
     [Fact]
     public void Analyze_BrokenRow_NamesFileAndLineAndEndsWithInputCode()
     {

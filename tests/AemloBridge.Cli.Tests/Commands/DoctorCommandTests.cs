@@ -31,4 +31,17 @@ public class DoctorCommandTests
         Assert.Equal(["why not CUDA", "the CPU was asked for"], result.Row("why not CUDA"));
         Assert.StartsWith("works (", result.Row("small training")[1]);
     }
+
+    [Fact]
+    public void Doctor_CudaAskedFor_SaysWhyNotExactlyWhenItDoesNotWork()
+    {
+        CliResult result = InProcess.Run("doctor", "--device", "cuda", "--json");
+
+        JsonElement json = result.Json();
+        bool works = json.GetProperty("works").GetBoolean();
+        string? whyNot = json.GetProperty("whyNotCuda").GetString();
+        Assert.Equal(works ? ExitCodes.Ok : ExitCodes.Device, result.ExitCode);
+        Assert.Equal(works, whyNot is null);
+        Assert.Contains(whyNot ?? string.Empty, json.GetProperty("problem").GetString() ?? string.Empty);
+    }
 }

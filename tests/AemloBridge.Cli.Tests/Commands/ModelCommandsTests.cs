@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Tests.TestSupport;
@@ -55,6 +56,72 @@ public class ModelCommandsTests(SampleFixture sample) : IClassFixture<SampleFixt
 
         Assert.Equal(ExitCodes.Input, result.ExitCode);
         Assert.Contains("there is no such model file", result.Error);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void Models_FolderThatMayNotBeRead_IsListedWithTheReasonAndEndsWithInputCode()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs POSIX permissions");
+        using var folder = new TempFolder();
+        string closed = Directory.CreateDirectory(folder.File("closed"), UnixFileMode.None).FullName;
+        bool rootReadsAll = Environment.IsPrivilegedProcess;
+
+        CliResult result = InProcess.Run("models", closed, sample.Model);
+        File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        Assert.Equal(rootReadsAll ? ExitCodes.Ok : ExitCodes.Input, result.ExitCode);
+        Assert.Equal(rootReadsAll, result.Error.Length == 0);
+        Assert.Contains("sample.safetensors", result.Out);
+    }
+
+    [Fact]
+    public void Generate_SeedDataWithWarnings_HasThemInTheDocument()
+    {
+        using var folder = new TempFolder();
+        string[] lines = File.ReadAllLines(sample.Data);
+        int last = Array.FindLastIndex(lines, line => line.Length > 0);
+        lines[last] = lines[last][..lines[last].LastIndexOf(',')] + ",?";
+        string data = folder.File("missing.arff");
+        File.WriteAllLines(data, lines);
+
+        CliResult result = InProcess.Run("generate", "--model", sample.Model, "--data", data, "--labels", sample.Labels, "--missing-labels", "zero", "-n", "5", "-o", folder.File("rows.arff"), "--json");
+
+        Assert.Equal(ExitCodes.Ok, result.ExitCode);
+        string[] warnings = [.. result.Json().GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!)];
+        Assert.NotEmpty(warnings);
+        Assert.Equal(warnings.Select(warning => $"aemlo: warning: {warning}"), result.Error.TrimEnd().Split('\n').Select(line => line.TrimEnd('\r')));
+    }
+
+    [Theory]
+    [InlineData("--labels", "last:12")]
+    [InlineData("--positive", "yes")]
+    [InlineData("--missing-labels", "zero")]
+    public void Generate_OptionOfSeedDataWithoutSeedData_IsAUsageError(string option, string value)
+    {
+        using var folder = new TempFolder();
+
+        CliResult result = InProcess.Run("generate", "--model", sample.Model, "-o", folder.File("rows.arff"), option, value);
+
+        Assert.Equal(ExitCodes.Usage, result.ExitCode);
+        Assert.StartsWith($"aemlo: error: {option} ", result.Error);
+        Assert.Contains("--data", result.Error);
+        Assert.Empty(folder.Files);
+    }
+
+    [Theory]
+    [InlineData("--output", "generate", "--model", "m.safetensors", "-o", "")]
+    [InlineData("--output", "sample", "-o", "")]
+    [InlineData("--model", "generate", "--model", "", "-o", "rows.arff")]
+    [InlineData("DATA", "analyze", "")]
+    [InlineData("PATH", "models", "m.safetensors", "")]
+    [InlineData("--data", "generate", "--model", "m.safetensors", "-o", "rows.arff", "--data", "")]
+    public void Run_EmptyPath_IsAUsageErrorThatNamesIt(string name, params string[] args)
+    {
+        CliResult result = InProcess.Run(args);
+
+        Assert.Equal(ExitCodes.Usage, result.ExitCode);
+        Assert.StartsWith($"aemlo: error: {name}: the value is empty", result.Error);
     }
 
     [Theory]

@@ -35,6 +35,10 @@ public class FailureTests
     }
 
     [Fact]
+    public void From_CancelledBySignal_HasTheCodeOfTheSignal() =>
+        Assert.Equal(143, Failure.From(new OperationCanceledException(), 143).Code);
+
+    [Fact]
     public void Meanings_Codes_AreDistinct() =>
         Assert.Equal(ExitCodes.Meanings.Count, ExitCodes.Meanings.Select(pair => pair.Key).Distinct().Count());
 }

@@ -29,7 +29,9 @@ internal sealed partial class AemloProcess : IDisposable
 
     public static AemloProcess Start(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(Executable, args) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        // Tests started with nohup would hand on that SIGHUP is ignored.
+        (string file, IEnumerable<string> words) = OperatingSystem.IsLinux() ? ("env", ["--default-signal", Executable, .. args]) : (Executable, args);
+        var start = new ProcessStartInfo(file, words) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         return new AemloProcess(Process.Start(start)!);
