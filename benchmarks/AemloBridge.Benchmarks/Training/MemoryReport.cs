@@ -10,7 +10,7 @@ namespace AemloBridge.Benchmarks.Training;
 /// <summary>Peak resident memory of one oversampling run, with what .NET and libtorch take by themselves apart.</summary>
 internal static class MemoryReport
 {
-    private const int Epochs = 3;
+    private const int Epochs = 20;
 
     public static void Print(string arff, string labels)
     {

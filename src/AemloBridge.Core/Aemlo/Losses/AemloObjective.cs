@@ -24,10 +24,10 @@ internal sealed class AemloObjective(AemloNetwork network, LossWeights weights)
         LossValue orthonormalY = OrthonormalityLoss.Compute(zy, weights.MeanOrthonormality);
 
         // Gradients of the latent rows start with Φ; Ψ and Γ add to them through the decoders.
-        Tensor zxGradient = correlation.Gradient.mul_(scale);
+        Tensor zxGradient = correlation.Gradient.mul_(Constant.Of(scale));
         Tensor zyGradient = zxGradient.neg();
-        zxGradient.add_(orthonormalX.Gradient, weights.Lambda * scale);
-        zyGradient.add_(orthonormalY.Gradient, weights.Lambda * scale);
+        zxGradient.add_(orthonormalX.Gradient, Constant.Of(weights.Lambda * scale));
+        zyGradient.add_(orthonormalY.Gradient, Constant.Of(weights.Lambda * scale));
 
         (Tensor reconstruction, Tensor structure) = Reconstruct(x, zx, zxGradient, scale);
         (Tensor ranking, Tensor crossEntropy) = DecodeLabels(y, zx, zy, zxGradient, zyGradient, scale);
@@ -35,10 +35,10 @@ internal sealed class AemloObjective(AemloNetwork network, LossWeights weights)
         network.Fex.Backward(zxGradient, needInputGradient: false);
         network.Fey.Backward(zyGradient, needInputGradient: false);
 
-        Tensor phi = correlation.Value + weights.Lambda * (orthonormalX.Value + orthonormalY.Value);
-        Tensor psi = reconstruction + weights.LambdaStructure * structure;
-        Tensor gamma = ranking + weights.CrossEntropy * crossEntropy;
-        Tensor total = (phi + weights.Alpha * psi + weights.Beta * gamma) * scale;
+        Tensor phi = (orthonormalX.Value + orthonormalY.Value).mul_(Constant.Of(weights.Lambda)).add_(correlation.Value);
+        Tensor psi = structure.mul(Constant.Of(weights.LambdaStructure)).add_(reconstruction);
+        Tensor gamma = crossEntropy.mul(Constant.Of(weights.CrossEntropy)).add_(ranking);
+        Tensor total = phi.add_(psi, Constant.Of(weights.Alpha)).add_(gamma, Constant.Of(weights.Beta)).mul_(Constant.Of(scale));
         return stack([total, correlation.Value, orthonormalX.Value, orthonormalY.Value, reconstruction, structure, ranking, crossEntropy]);
     }
 
@@ -47,7 +47,7 @@ internal sealed class AemloObjective(AemloNetwork network, LossWeights weights)
         Tensor decoded = network.Fdx.Forward(zx);
         LossValue distance = ReconstructionLoss.Compute(decoded, x, weights.Reconstruction);
         LossValue structure = StructureLoss.Compute(decoded, x);
-        Tensor gradient = distance.Gradient.add_(structure.Gradient, weights.LambdaStructure).mul_(weights.Alpha * scale);
+        Tensor gradient = distance.Gradient.add_(structure.Gradient, Constant.Of(weights.LambdaStructure)).mul_(Constant.Of(weights.Alpha * scale));
         zxGradient.add_(network.Fdx.Backward(gradient, needInputGradient: true)!);
         return (distance.Value, structure.Value);
     }
@@ -62,16 +62,16 @@ internal sealed class AemloObjective(AemloNetwork network, LossWeights weights)
         LossValue ranking = RankingLoss.Compute(scores, labels, weights.RankingEpsilon, weights.SigmoidLabels, dropNonFinite: !weights.SigmoidLabels);
         Tensor gradient = ranking.Gradient;
         if (weights.SigmoidLabels)
-            gradient = gradient.mul_(scores).mul_(1 - scores);
+            gradient = gradient.mul_(scores).mul_(scores.neg().add_(Constant.One));
         Tensor crossEntropy = zeros_like(ranking.Value);
         if (weights.CrossEntropy != 0)
         {
             LossValue entropy = CrossEntropyLoss.Compute(logits, weights.SigmoidLabels ? scores : logits.sigmoid(), labels);
-            gradient.add_(entropy.Gradient, weights.CrossEntropy);
+            gradient.add_(entropy.Gradient, Constant.Of(weights.CrossEntropy));
             crossEntropy = entropy.Value;
         }
 
-        Tensor latentGradient = network.Fdy.Backward(gradient.mul_(weights.Beta * scale), needInputGradient: true)!;
+        Tensor latentGradient = network.Fdy.Backward(gradient.mul_(Constant.Of(weights.Beta * scale)), needInputGradient: true)!;
         long rows = y.shape[0];
         zyGradient.add_(weights.DecodeBoth ? latentGradient.narrow(0, 0, rows) : latentGradient);
         if (weights.DecodeBoth)

@@ -1,3 +1,4 @@
+using AemloBridge.Aemlo.Networks;
 using static TorchSharp.torch;
 
 namespace AemloBridge.Aemlo.Losses;
@@ -11,6 +12,6 @@ internal static class CorrelationLoss
     public static LossValue Compute(Tensor zx, Tensor zy)
     {
         Tensor difference = zx - zy;
-        return new LossValue(SquaredNorm.Of(difference), difference.mul_(2));
+        return new LossValue(SquaredNorm.Of(difference), difference.mul_(Constant.Two));
     }
 }

@@ -1,3 +1,4 @@
+using AemloBridge.Aemlo.Networks;
 using static TorchSharp.torch;
 
 namespace AemloBridge.Aemlo.Losses;
@@ -12,8 +13,8 @@ internal static class CrossEntropyLoss
     public static LossValue Compute(Tensor logits, Tensor probabilities, Tensor labels)
     {
         // log(1 + eᵒ) − y·o, with the softplus written as log(1 + e^−|o|) + max(o, 0), so that neither tail overflows.
-        Tensor positive = logits.clamp_min(0);
-        Tensor negativeMagnitude = logits.clamp_max(0).sub_(positive);
+        Tensor positive = logits.clamp_min(Constant.Zero);
+        Tensor negativeMagnitude = logits.clamp_max(Constant.Zero).sub_(positive);
         Tensor softplus = negativeMagnitude.exp_().log1p_().add_(positive);
         Tensor value = softplus.sub_(labels * logits).sum();
         return new LossValue(value, probabilities - labels);

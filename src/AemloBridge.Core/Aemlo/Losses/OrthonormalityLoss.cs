@@ -1,3 +1,4 @@
+using AemloBridge.Aemlo.Networks;
 using static TorchSharp.torch;
 
 namespace AemloBridge.Aemlo.Losses;
@@ -19,12 +20,12 @@ internal static class OrthonormalityLoss
         using Tensor transposed = z.t();
         Tensor gram = byRows ? z.mm(transposed) : transposed.mm(z);
         if (mean)
-            gram.mul_(scale);
-        gram.diagonal().sub_(1);
+            gram.mul_(Constant.Of(scale));
+        gram.diagonal().sub_(Constant.One);
         Tensor value = SquaredNorm.Of(gram);
         if (byRows)
-            value.add_(latent - rows);
+            value.add_(Constant.Of(latent - rows));
         Tensor gradient = byRows ? gram.mm(z) : z.mm(gram);
-        return new LossValue(value, gradient.mul_(4 * scale));
+        return new LossValue(value, gradient.mul_(Constant.Of(4 * scale)));
     }
 }

@@ -1,3 +1,4 @@
+using AemloBridge.Aemlo.Networks;
 using static TorchSharp.torch;
 
 namespace AemloBridge.Aemlo.Losses;
@@ -20,14 +21,14 @@ internal static class RankingLoss
         ScalarType type = scores.dtype;
         Tensor f = bounded ? scores : scores.to(ScalarType.Float64);
         Tensor y = bounded ? labels : labels.to(ScalarType.Float64);
-        Tensor absent = 1 - y;
+        Tensor absent = y.neg().add_(Constant.One);
         Tensor weight = PairWeights(y, absent, epsilon);
 
         // e holds exp(−f) where the label is there and exp(f) where it is not.
-        Tensor e = (f * (1 - 2 * y)).exp_();
+        Tensor e = y.mul(Constant.MinusTwo).add_(Constant.One).mul_(f).exp_();
         // Blanked out, not multiplied by 0: an infinite e would make NaN of it.
-        Tensor present = e.masked_fill(y.le(0), 0);
-        Tensor missing = e.masked_fill(y.gt(0), 0);
+        Tensor present = e.masked_fill(y.le(Constant.Zero), Constant.Zero);
+        Tensor missing = e.masked_fill(y.gt(Constant.Zero), Constant.Zero);
         Tensor presentSum = present.sum(1, keepdim: true);
         Tensor missingSum = missing.sum(1, keepdim: true);
         Tensor rows = weight * presentSum * missingSum;
@@ -36,9 +37,9 @@ internal static class RankingLoss
         {
             // What counts is whether the row fits the scores' own type. x − x is 0 for finite numbers and NaN for others.
             Tensor narrow = rows.to(type);
-            Tensor overflown = (narrow - narrow).ne(0);
-            rows.masked_fill_(overflown, 0);
-            gradient.masked_fill_(overflown, 0);
+            Tensor overflown = (narrow - narrow).ne(Constant.Zero);
+            rows.masked_fill_(overflown, Constant.Zero);
+            gradient.masked_fill_(overflown, Constant.Zero);
         }
 
         return new LossValue(rows.sum().to(type), gradient.to(type));
@@ -48,6 +49,6 @@ internal static class RankingLoss
     private static Tensor PairWeights(Tensor y, Tensor absent, double epsilon)
     {
         Tensor pairs = y.sum(1, keepdim: true) * absent.sum(1, keepdim: true);
-        return (pairs + epsilon).reciprocal_().masked_fill_(pairs.le(0), 0);
+        return pairs.add(Constant.Of(epsilon)).reciprocal_().masked_fill_(pairs.le(Constant.Zero), Constant.Zero);
     }
 }

@@ -1,3 +1,4 @@
+using AemloBridge.Aemlo.Networks;
 using AemloBridge.Aemlo.Options;
 using static TorchSharp.torch;
 
@@ -13,10 +14,10 @@ internal static class ReconstructionLoss
     {
         Tensor difference = reconstruction - rows;
         if (kind == ReconstructionKind.Squared)
-            return new LossValue(SquaredNorm.Of(difference), difference.mul_(2));
+            return new LossValue(SquaredNorm.Of(difference), difference.mul_(Constant.Two));
         double cells = difference.numel();
         Tensor sign = difference.sign();
         Tensor value = (difference * sign).mean();
-        return new LossValue(value, sign.mul_(1 / cells));
+        return new LossValue(value, sign.mul_(Constant.Of(1 / cells)));
     }
 }

@@ -1,3 +1,4 @@
+using AemloBridge.Aemlo.Networks;
 using static TorchSharp.torch;
 
 namespace AemloBridge.Aemlo.Losses;
@@ -18,10 +19,10 @@ internal static class StructureLoss
             return new LossValue(zeros([], dtype: rows.dtype, device: rows.device), zeros_like(reconstruction));
         double pairs = (double)n * (n - 1);
         Tensor error = SquaredDistances(reconstruction).sub_(SquaredDistances(rows));
-        Tensor value = SquaredNorm.Of(error).mul_(1 / pairs);
+        Tensor value = SquaredNorm.Of(error).mul_(Constant.Of(1 / pairs));
 
         // d𝓢/dD′ = 2E/pairs for each ordered pair; D′_kj appears twice and brings 2(x′_k − x′_j) each time.
-        error.mul_(8 / pairs);
+        error.mul_(Constant.Of(8 / pairs));
         Tensor weights = error.sum(1, keepdim: true);
         Tensor gradient = (weights * reconstruction).addmm_(error.neg(), reconstruction);
         return new LossValue(value, gradient);
@@ -34,6 +35,6 @@ internal static class StructureLoss
         Tensor gram = rows.mm(transposed);
         using Tensor norms = gram.diagonal().clone();
         using Tensor column = norms.unsqueeze(1);
-        return gram.mul_(-2).add_(column).add_(norms).clamp_min_(0);
+        return gram.mul_(Constant.MinusTwo).add_(column).add_(norms).clamp_min_(Constant.Zero);
     }
 }

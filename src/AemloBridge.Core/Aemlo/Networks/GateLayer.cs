@@ -20,10 +20,8 @@ internal sealed class GateLayer : Layer
 
     public override Tensor? Backward(Tensor gradient, bool needInputGradient)
     {
-        using Tensor slope = _gate! * (1 - _gate!);
+        using Tensor slope = _gate!.neg().add_(Constant.One).mul_(_gate!);
         Tensor? through = _linear.Backward(gradient * _input! * slope, needInputGradient);
-        return needInputGradient ? through!.addcmul_(gradient, _gate!, One) : null;
+        return needInputGradient ? through!.addcmul_(gradient, _gate!, Constant.One) : null;
     }
-
-    private static readonly TorchSharp.Scalar One = 1.0;
 }

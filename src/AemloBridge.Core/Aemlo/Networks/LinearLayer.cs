@@ -25,7 +25,7 @@ internal sealed class LinearLayer : Layer
         _bias = store.Value(name + ".bias");
         _weightGradient = store.Gradient(name + ".weight");
         _biasGradient = store.Gradient(name + ".bias");
-        _slope = slope is { } value ? value.ToScalar() : null;
+        _slope = slope is { } value ? Constant.Of(value) : null;
     }
 
     public static IEnumerable<ParameterSpec> Parameters(string name, int inputs, int outputs) =>
@@ -57,7 +57,7 @@ internal sealed class LinearLayer : Layer
     /// <summary>Multiplies by the slope where the unit was not positive; the sign of the output tells, as the slope is never negative.</summary>
     private static void ApplySlope(Tensor gradient, Tensor output, Scalar slope)
     {
-        using Tensor positive = output.gt(0);
+        using Tensor positive = output.gt(Constant.Zero);
         // 1 where positive, the slope elsewhere: it is never above 1.
         using Tensor factor = positive.to(gradient.dtype).clamp_min_(slope);
         gradient.mul_(factor);
