@@ -34,8 +34,9 @@ public static class AemloOversampler
         options = options with { Seed = options.Seed ?? AemloTrainer.DrawSeed() };
         var watch = Stopwatch.StartNew();
         ImbalanceReport before = ImbalanceMeasures.Compute(data.Schema, data.Labels, options);
-        if (before.MinorityRows == 0 || RowCounts.Wanted(options, data.RowCount, before.MinorityRows) == 0)
-            return NothingToDo(data, options, before, watch);
+        int wanted = RowCounts.Wanted(options, data.RowCount, before.MinorityRows);
+        if (before.MinorityRows == 0 || wanted == 0)
+            return NothingToDo(data, options, wanted, before, watch);
 
         using AemloModel model = AemloTrainer.Train(data, options, progress, null, cancellationToken);
         var generating = Stopwatch.StartNew();
@@ -50,15 +51,14 @@ public static class AemloOversampler
             RunReports.OfOversampling(data, options, model, generated, before, after, seconds));
     }
 
-    private static OversamplingResult NothingToDo(MultiLabelDataset data, AemloOptions options, ImbalanceReport before, Stopwatch watch)
+    private static OversamplingResult NothingToDo(MultiLabelDataset data, AemloOptions options, int wanted, ImbalanceReport before, Stopwatch watch)
     {
         string why = RowCounts.WhyNone(options, data.RowCount, before.MinorityRows);
         if (before.MinorityRows == 0)
             why += "; " + NearestLabels.Describe(before, options);
-        SyntheticRows none = RowCollector.None(data.Schema, data.Features.IsSparse);
-        var generated = new GenerationResult(none, RowCounts.Wanted(options, data.RowCount, before.MinorityRows), 0, options.Seed!.Value, GenerationStatistics.Of(none, data, []), [why]);
+        GenerationResult generated = GenerationResult.Nothing(data, options, wanted, why);
         return new OversamplingResult(
-            ResamplingRecipe.Append(none),
+            ResamplingRecipe.Append(generated.Rows),
             generated,
             before,
             before,

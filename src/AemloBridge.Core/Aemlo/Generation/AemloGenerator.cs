@@ -5,7 +5,6 @@ using AemloBridge.Aemlo.Training;
 using AemloBridge.Data;
 using AemloBridge.Devices;
 using AemloBridge.Randomness;
-using AemloBridge.Resampling;
 
 namespace AemloBridge.Aemlo.Generation;
 
@@ -19,7 +18,7 @@ public static class AemloGenerator
     /// <param name="cancellationToken">Honoured before every batch.</param>
     /// <returns>The rows; fewer than wanted only with a warning that says why.</returns>
     /// <exception cref="AemloOptionException">An option is out of range.</exception>
-    /// <exception cref="AemloInputException"><paramref name="seeds"/> has other columns than the model.</exception>
+    /// <exception cref="AemloInputException"><paramref name="seeds"/> has other columns than the model, or holds a value that is no number.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static GenerationResult Generate(
         AemloModel model,
@@ -33,27 +32,15 @@ public static class AemloGenerator
         if (seeds is not null)
         {
             SchemaMatch.Require(model.Schema, seeds.Schema);
+            UsableData.RequireValues(seeds);
             pool = SeedPool.From(seeds, model.MinorityLabels);
         }
 
         int rows = seeds?.RowCount ?? model.Training.Rows;
         int wanted = RowCounts.Wanted(options, rows, pool.Count);
         if (pool.Count == 0 || wanted == 0)
-            return Empty(model, pool.Data.Features.IsSparse, options, rows, pool.Count);
+            return GenerationResult.Nothing(pool.Data, options, wanted, RowCounts.WhyNone(options, rows, pool.Count));
         return TrainingThread.Run(options.Threads, _ => GenerateHere(model, options, pool, rows, wanted, cancellationToken));
-    }
-
-    /// <summary>No rows, and the sentence that says why.</summary>
-    internal static GenerationResult Empty(AemloModel model, bool sparse, AemloOptions options, int rows, int minorityRows)
-    {
-        SyntheticRows none = RowCollector.None(model.Schema, sparse);
-        return new GenerationResult(
-            none,
-            RowCounts.Wanted(options, rows, minorityRows),
-            0,
-            options.Seed!.Value,
-            GenerationStatistics.Of(none, model.Seeds.Data, []),
-            [RowCounts.WhyNone(options, rows, minorityRows)]);
     }
 
     private static GenerationResult GenerateHere(AemloModel model, AemloOptions options, SeedPool pool, int rows, int wanted, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using AemloBridge.Aemlo.Options;
+using AemloBridge.Data;
 using AemloBridge.Resampling;
 
 namespace AemloBridge.Aemlo.Generation;
@@ -15,4 +17,17 @@ public sealed record GenerationResult(
     int Draws,
     long Seed,
     GenerationStatistics Statistics,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>No rows, and the sentence that says why.</summary>
+    /// <param name="like">Data whose schema and form (dense or sparse) the rows would have.</param>
+    /// <param name="options">Options with a seed.</param>
+    /// <param name="wanted">How many were wanted.</param>
+    /// <param name="why">The sentence.</param>
+    internal static GenerationResult Nothing(MultiLabelDataset like, AemloOptions options, int wanted, string why)
+    {
+        MultiLabelDataset empty = like.SelectRows([]);
+        var none = new SyntheticRows(empty.Features, empty.Labels, null, [], null);
+        return new GenerationResult(none, wanted, 0, options.Seed!.Value, GenerationStatistics.Of(none, like, []), [why]);
+    }
+}

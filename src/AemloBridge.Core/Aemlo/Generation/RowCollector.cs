@@ -36,10 +36,6 @@ internal sealed class RowCollector
     /// <summary>Rows collected so far.</summary>
     public int Count => _draws.Count;
 
-    /// <summary>No rows at all.</summary>
-    public static SyntheticRows None(DatasetSchema schema, bool sparse) =>
-        new(new FeatureMatrixBuilder(schema.FeatureCount, sparse).Build(), new LabelMatrix(0, schema.LabelCount), null, [], null);
-
     /// <summary>Adds one decoded draw; false when it has no label at all.</summary>
     public bool TryAdd(RowDecoder decoder, int at, Draw draw, SeededRandom random)
     {

@@ -39,11 +39,7 @@ public static class ModelFile
     {
         var entries = new List<SafetensorsEntry>();
         foreach (ParameterSpec spec in model.Network.Parameters.Specs)
-        {
-            var values = new float[spec.Count];
-            NetworkInference.CopyTo(model.Network.Parameters.Value(spec.Name), values);
-            entries.Add(SafetensorsEntry.Of(ParameterPrefix + spec.Name, values, spec.Shape));
-        }
+            entries.Add(SafetensorsEntry.Of(ParameterPrefix + spec.Name, NetworkInference.ToArray(model.Network.Parameters.Value(spec.Name)), spec.Shape));
 
         entries.Add(SafetensorsEntry.Of("thresholds", model.Thresholds.ToArray()));
         entries.Add(SafetensorsEntry.Of("binary_cuts", model.BinaryCuts));
@@ -57,7 +53,7 @@ public static class ModelFile
     /// <param name="path">The file.</param>
     /// <exception cref="AemloModelFormatException">It is no model file, or a damaged one.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static ModelDescription Describe(string path) => Named(path, () =>
+    public static ModelDescription Describe(string path) => AemloModelFormatException.Naming(path, () =>
     {
         using FileStream stream = File.OpenRead(path);
         return Description(path, stream.Length, SafetensorsFile.ReadMetadata(stream));
@@ -70,7 +66,7 @@ public static class ModelFile
     /// <exception cref="AemloModelFormatException">It is no model file, or a damaged one.</exception>
     /// <exception cref="DeviceException">The device cannot be used.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static AemloModel Load(string path, DeviceKind device = DeviceKind.Auto, int threads = 0) => Named(path, () =>
+    public static AemloModel Load(string path, DeviceKind device = DeviceKind.Auto, int threads = 0) => AemloModelFormatException.Naming(path, () =>
     {
         using FileStream stream = File.OpenRead(path);
         (IReadOnlyDictionary<string, string> metadata, IReadOnlyDictionary<string, SafetensorsEntry> entries) = SafetensorsFile.Read(stream);
@@ -163,16 +159,4 @@ public static class ModelFile
 
     private static T[] Sized<T>(T[] values, int expected, string name) =>
         values.Length == expected ? values : throw new AemloModelFormatException($"damaged: tensor '{name}' has {values.Length} cells, {expected} are expected");
-
-    private static T Named<T>(string path, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (AemloModelFormatException exception)
-        {
-            throw new AemloModelFormatException($"{path}: {exception.Message}", exception);
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using AemloBridge.Data;
+using AemloBridge.Features;
 
 namespace AemloBridge.Aemlo.Models;
 
@@ -45,7 +46,9 @@ internal static class SeedPoolTensors
             FeatureMatrix features = entry("seeds.sparse").Values<int>() is [1]
                 ? FeatureMatrix.Sparse(schema.FeatureCount, entry("seeds.row_starts").Values<long>(), entry("seeds.columns").Values<int>(), values)
                 : FeatureMatrix.Dense(positions.Length, schema.FeatureCount, values);
-            CheckCodes(schema, features);
+            // A code outside the attribute's values would index past its columns later on.
+            if (FeatureValues.FindInvalid(schema, features) is { } problem)
+                throw new AemloModelFormatException($"damaged: among its seed rows, {problem}");
             double[] weights = entry("seeds.weights").Values<double>();
             LabelMatrix labels = Labels(entry("seeds.labels").Values<ulong>(), positions.Length, schema.LabelCount);
             var data = new MultiLabelDataset(schema, features, labels, weights.Length == 0 ? null : weights);
@@ -69,23 +72,5 @@ internal static class SeedPoolTensors
         }
 
         return labels;
-    }
-
-    /// <summary>A nominal code outside the attribute's values would index past its columns later on.</summary>
-    private static void CheckCodes(DatasetSchema schema, FeatureMatrix features)
-    {
-        var row = new double[schema.FeatureCount];
-        for (int at = 0; at < features.RowCount; at++)
-        {
-            features.CopyRow(at, row);
-            for (int feature = 0; feature < row.Length; feature++)
-            {
-                DataAttribute attribute = schema.Features[feature];
-                bool valid = double.IsNaN(row[feature])
-                    || (attribute.IsNominal ? row[feature] >= 0 && row[feature] < attribute.Values.Count && row[feature] == Math.Floor(row[feature]) : double.IsFinite(row[feature]));
-                if (!valid)
-                    throw new ArgumentException($"row {at} holds {row[feature]} for '{attribute.Name}'");
-            }
-        }
     }
 }

@@ -48,6 +48,14 @@ internal static class NetworkInference
         MemoryMarshal.Cast<byte, float>(packed.bytes).CopyTo(destination);
     }
 
+    /// <summary>The cells of a float32 tensor from any device.</summary>
+    public static float[] ToArray(Tensor source)
+    {
+        var cells = new float[source.numel()];
+        CopyTo(source, cells);
+        return cells;
+    }
+
     /// <summary>Calls an action with the rows of each chunk and the position of its first row.</summary>
     public static void ForEachChunk(int[] rows, CancellationToken cancellationToken, Action<int[], int> action)
     {

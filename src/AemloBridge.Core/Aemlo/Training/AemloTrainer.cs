@@ -65,6 +65,7 @@ public static class AemloTrainer
             LabelThresholds thresholds = session.TuneThresholds(cancellationToken);
             double[] cuts = session.ComputeBinaryCuts(cancellationToken);
             bool[] minority = ImbalanceMeasures.MinorityLabels(data.Labels, options.MinorityRule, options.MinorityCut);
+            SeedPool seeds = SeedPool.From(data, minority);
             var summary = new TrainingSummary(
                 options.Seed!.Value,
                 device.Name,
@@ -77,8 +78,8 @@ public static class AemloTrainer
                 data.Source?.Sha256,
                 session.Epochs,
                 (before + watch.Elapsed).TotalSeconds,
-                TrainingWarnings.Of(data, session.Encoder, session.Split, thresholds, options));
-            return new AemloModel(options, data.Schema, session.Encoder, session.Network, thresholds.Values, cuts, minority, SeedPool.From(data, minority), summary);
+                TrainingWarnings.Of(data, session.Encoder, session.Split, thresholds, seeds, options));
+            return new AemloModel(options, data.Schema, session.Encoder, session.Network, thresholds.Values, cuts, minority, seeds, summary);
         }
         catch
         {

@@ -46,7 +46,7 @@ internal static class CheckpointFile
     public static CheckpointHeader ReadHeader(string path)
     {
         using FileStream stream = File.OpenRead(path);
-        return Header(path, SafetensorsFile.ReadMetadata(stream));
+        return Header(SafetensorsFile.ReadMetadata(stream));
     }
 
     /// <summary>Reads a state; the caller disposes it.</summary>
@@ -55,23 +55,23 @@ internal static class CheckpointFile
     {
         using FileStream stream = File.OpenRead(path);
         (IReadOnlyDictionary<string, string> metadata, IReadOnlyDictionary<string, SafetensorsEntry> entries) = SafetensorsFile.Read(stream);
-        RequireSame(path, Header(path, metadata), data, options);
-        spent = double.TryParse(Text(path, metadata, "seconds"), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+        RequireSame(Header(metadata), data, options);
+        spent = double.TryParse(Text(metadata, "seconds"), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
             ? TimeSpan.FromSeconds(seconds)
-            : throw new AemloModelFormatException($"{path}: damaged: its time spent is not a number");
+            : throw new AemloModelFormatException($"damaged: its time spent is not a number");
         long[] counters = Entry("counters").Values<long>();
         ulong[] random = Entry("random_state").Values<ulong>();
         double[] bestLoss = Entry("best_loss").Values<double>();
         if (counters.Length != 2 || random.Length != 4 || bestLoss.Length != 1)
-            throw new AemloModelFormatException($"{path}: damaged: its counters have the wrong size");
+            throw new AemloModelFormatException($"damaged: its counters have the wrong size");
         // Everything is read before the first tensor is made, so that a damaged file leaves none behind.
         float[] values = Entry("values").Values<float>();
         float[] firstMoment = Entry("first_moment").Values<float>();
         float[] secondMoment = Entry("second_moment").Values<float>();
         float[]? best = entries.ContainsKey("best") ? Entry("best").Values<float>() : null;
         if (firstMoment.Length != values.Length || secondMoment.Length != values.Length || (best ?? values).Length != values.Length)
-            throw new AemloModelFormatException($"{path}: damaged: its vectors differ in length");
-        List<EpochRecord> epochs = ModelJson.Read<List<EpochRecord>>(Text(path, metadata, "epochs"));
+            throw new AemloModelFormatException($"damaged: its vectors differ in length");
+        List<EpochRecord> epochs = ModelJson.Read<List<EpochRecord>>(Text(metadata, "epochs"));
         return new TrainingState(
             Kept(values),
             Kept(firstMoment),
@@ -86,38 +86,33 @@ internal static class CheckpointFile
         static Tensor Kept(float[] cells) => tensor(cells).DetachFromDisposeScope();
 
         SafetensorsEntry Entry(string name) =>
-            entries.GetValueOrDefault(name) ?? throw new AemloModelFormatException($"{path}: damaged: it has no tensor '{name}'");
+            entries.GetValueOrDefault(name) ?? throw new AemloModelFormatException($"damaged: it has no tensor '{name}'");
     }
 
-    private static void RequireSame(string path, CheckpointHeader header, MultiLabelDataset data, AemloOptions options)
+    private static void RequireSame(CheckpointHeader header, MultiLabelDataset data, AemloOptions options)
     {
         if (header.Fingerprint != DatasetFingerprint.Of(data))
-            throw new AemloModelFormatException($"{path}: this checkpoint belongs to other data; delete it or name another file to start anew");
+            throw new AemloModelFormatException($"this checkpoint belongs to other data; delete it or name another file to start anew");
         foreach (AemloOption option in AemloOptionCatalog.All)
         {
             // A longer training has the same beginning; everything else changes it.
             if (!option.AffectsTraining || option.Name == "epochs" || option.Format(header.Options) == option.Format(options))
                 continue;
-            throw new AemloModelFormatException($"{path}: this checkpoint was trained with --{option.Name} {option.Format(header.Options)}, not {option.Format(options)}; delete it or name another file to start anew");
+            throw new AemloModelFormatException($"this checkpoint was trained with --{option.Name} {option.Format(header.Options)}, not {option.Format(options)}; delete it or name another file to start anew");
         }
     }
 
-    private static CheckpointHeader Header(string path, IReadOnlyDictionary<string, string> metadata)
+    private static CheckpointHeader Header(IReadOnlyDictionary<string, string> metadata)
     {
         if (metadata.GetValueOrDefault("format") != FormatName)
-            throw new AemloModelFormatException($"{path}: not a checkpoint of a training");
+            throw new AemloModelFormatException($"not a checkpoint of a training");
         return new CheckpointHeader(
-            OptionsJson.FromDictionary(ModelJson.Read<Dictionary<string, string>>(Text(path, metadata, "options"))),
-            Text(path, metadata, "fingerprint"));
+            OptionsJson.FromDictionary(ModelJson.Read<Dictionary<string, string>>(Text(metadata, "options"))),
+            Text(metadata, "fingerprint"));
     }
 
-    private static string Text(string path, IReadOnlyDictionary<string, string> metadata, string key) =>
-        metadata.GetValueOrDefault(key) ?? throw new AemloModelFormatException($"{path}: damaged: its header has no {key}");
+    private static string Text(IReadOnlyDictionary<string, string> metadata, string key) =>
+        metadata.GetValueOrDefault(key) ?? throw new AemloModelFormatException($"damaged: its header has no {key}");
 
-    private static SafetensorsEntry Vector(string name, Tensor values)
-    {
-        var cells = new float[values.numel()];
-        NetworkInference.CopyTo(values, cells);
-        return SafetensorsEntry.Of(name, cells);
-    }
+    private static SafetensorsEntry Vector(string name, Tensor values) => SafetensorsEntry.Of(name, NetworkInference.ToArray(values));
 }

@@ -21,20 +21,22 @@ public sealed class CheckpointPolicy(string path, int everyEpochs = 10)
         : throw new ArgumentOutOfRangeException(nameof(everyEpochs), everyEpochs, "a checkpoint is written every so many epochs, at least 1");
 
     /// <summary>The seed that an existing file was trained with; null without a file.</summary>
-    internal long? ExistingSeed() => File.Exists(Path) ? CheckpointFile.ReadHeader(Path).Options.Seed : null;
+    internal long? ExistingSeed() =>
+        File.Exists(Path) ? AemloModelFormatException.Naming(Path, () => CheckpointFile.ReadHeader(Path).Options.Seed) : null;
 
     /// <summary>Puts the state of an existing file into a session.</summary>
     /// <returns>The time already spent on it.</returns>
     /// <exception cref="AemloModelFormatException">The file is damaged, or belongs to other data or options.</exception>
-    internal TimeSpan Resume(TrainingSession session, MultiLabelDataset data, AemloOptions options)
+    internal TimeSpan Resume(TrainingSession session, MultiLabelDataset data, AemloOptions options) =>
+        File.Exists(Path) ? AemloModelFormatException.Naming(Path, () => ResumeExisting(session, data, options)) : TimeSpan.Zero;
+
+    private TimeSpan ResumeExisting(TrainingSession session, MultiLabelDataset data, AemloOptions options)
     {
-        if (!File.Exists(Path))
-            return TimeSpan.Zero;
         using TrainingState state = CheckpointFile.Read(Path, data, options, out TimeSpan spent);
         if (state.Values.numel() != session.Network.Parameters.Values.numel())
-            throw new AemloModelFormatException($"{Path}: damaged: it holds {state.Values.numel()} parameters, the network has {session.Network.Parameters.Values.numel()}");
+            throw new AemloModelFormatException($"damaged: it holds {state.Values.numel()} parameters, the network has {session.Network.Parameters.Values.numel()}");
         if (state.Epochs.Count > options.Epochs)
-            throw new AemloModelFormatException($"{Path}: this checkpoint has {state.Epochs.Count} epochs behind it, more than the {options.Epochs} asked for (--epochs); delete it or name another file to start anew");
+            throw new AemloModelFormatException($"this checkpoint has {state.Epochs.Count} epochs behind it, more than the {options.Epochs} asked for (--epochs); delete it or name another file to start anew");
         session.Restore(state);
         return spent;
     }

@@ -1,4 +1,5 @@
 using AemloBridge.Aemlo.Generation;
+using AemloBridge.Aemlo.Models;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
 using AemloBridge.Features;
@@ -11,7 +12,7 @@ internal static class TrainingWarnings
 {
     private const int NamesShown = 5;
 
-    public static IReadOnlyList<string> Of(MultiLabelDataset data, FeatureEncoder encoder, RowSplit split, LabelThresholds thresholds, AemloOptions options)
+    public static IReadOnlyList<string> Of(MultiLabelDataset data, FeatureEncoder encoder, RowSplit split, LabelThresholds thresholds, SeedPool seeds, AemloOptions options)
     {
         var warnings = new List<string>();
         if (data.Source is not null)
@@ -25,9 +26,8 @@ internal static class TrainingWarnings
         AddNames(warnings, Labels(data, positives, count => count == data.RowCount), "is positive in every row", "are positive in every row", "label");
         List<string> lost = [.. data.Schema.Labels.Where((_, index) => positives[index] > 0 && double.IsPositiveInfinity(thresholds.Values[index])).Select(label => label.Name)];
         AddNames(warnings, lost, "has no positive row among those held out for the thresholds and is never predicted (--validation-share 0 tunes on all rows)", "have no positive row among those held out for the thresholds and are never predicted (--validation-share 0 tunes on all rows)", "label");
-        ImbalanceReport imbalance = ImbalanceMeasures.Compute(data.Schema, data.Labels, options);
-        if (imbalance.MinorityRows == 0)
-            warnings.Add($"{RowCounts.NoMinority}; {NearestLabels.Describe(imbalance, options)}");
+        if (seeds.Count == 0)
+            warnings.Add($"{RowCounts.NoMinority}; {NearestLabels.Describe(ImbalanceMeasures.Compute(data.Schema, data.Labels, options), options)}");
         long missing = encoder.Columns.Sum(column => (long)column.MissingCount);
         if (missing > 0)
             warnings.Add($"{missing:N0} missing feature values were filled with the column's mean or mode for training");

@@ -1,4 +1,5 @@
 using AemloBridge.Data;
+using AemloBridge.Features;
 
 namespace AemloBridge.Aemlo.Training;
 
@@ -14,19 +15,13 @@ internal static class UsableData
             throw new AemloInputException("the data set has no features, only labels; name fewer labels");
         if (data.Schema.LabelCount == 0)
             throw new AemloInputException("the data set has no labels; name at least one");
-        for (int row = 0; row < data.RowCount; row++)
-        {
-            ReadOnlySpan<double> values = data.Features.RowValues(row);
-            for (int at = 0; at < values.Length; at++)
-            {
-                int column = data.Features.IsSparse ? data.Features.RowColumns(row)[at] : at;
-                DataAttribute attribute = data.Schema.Features[column];
-                double value = values[at];
-                if (double.IsInfinity(value))
-                    throw new AemloInputException($"row {row + 1}: attribute '{attribute.Name}' is {(value > 0 ? "+" : "-")}infinity; give a finite number, or NaN where the value is missing");
-                if (attribute.IsNominal && !double.IsNaN(value) && !(value >= 0 && value < attribute.Values.Count && value == Math.Floor(value)))
-                    throw new AemloInputException(FormattableString.Invariant($"row {row + 1}: attribute '{attribute.Name}' has code {value}, but its values are numbered 0 to {attribute.Values.Count - 1}"));
-            }
-        }
+        RequireValues(data);
+    }
+
+    /// <exception cref="AemloInputException">A value is no number, or no code of its attribute.</exception>
+    public static void RequireValues(MultiLabelDataset data)
+    {
+        if (FeatureValues.FindInvalid(data.Schema, data.Features) is { } problem)
+            throw new AemloInputException(problem);
     }
 }

@@ -70,6 +70,11 @@ public class ModelFileTests
         Assert.Equal([0, 1], result.Rows.SeedRows.Distinct().Order());
         var wrong = Assert.Throws<AemloInputException>(() => AemloGenerator.Generate(model, model.Options, TestData.Numeric(features: 8), TestContext.Current.CancellationToken));
         Assert.Contains("12 attributes", wrong.Message, StringComparison.Ordinal);
+        var values = new double[7];
+        values[3] = double.PositiveInfinity;
+        var infinite = new MultiLabelDataset(data.Schema, FeatureMatrix.Dense(1, 7, values), new LabelMatrix(1, 4) { [0, 3] = true });
+        wrong = Assert.Throws<AemloInputException>(() => AemloGenerator.Generate(model, model.Options, infinite, TestContext.Current.CancellationToken));
+        Assert.StartsWith("row 1: attribute 'x3' is +infinity", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

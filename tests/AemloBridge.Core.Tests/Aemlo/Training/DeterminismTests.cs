@@ -93,6 +93,17 @@ public class DeterminismTests
         Assert.Contains("4 epochs behind it, more than the 2 asked for", other.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("no checkpoint")]
+    public void Train_DamagedCheckpoint_IsRefusedWithItsName(string content)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("run.checkpoint", content);
+        var refusal = Assert.Throws<AemloModelFormatException>(() => AemloTrainer.Train(TestData.Numeric(), OversamplerTests.Small(AemloPresets.Default), null, new CheckpointPolicy(path), TestContext.Current.CancellationToken));
+        Assert.StartsWith(path + ": ", refusal.Message, StringComparison.Ordinal);
+    }
+
     internal static double[] Rows(OversamplingResult result)
     {
         var rows = result.Recipe.NewRows;
