@@ -1,0 +1,17 @@
+namespace AemloBridge.Server.Storage;
+
+/// <summary>The names of the files in a job's folder.</summary>
+internal static class JobFiles
+{
+    /// <summary>The training between two epochs, while the job runs.</summary>
+    public const string Checkpoint = "checkpoint.safetensors";
+
+    /// <summary>The recipe: RecipeParts, each preceded by its length, the header first. Complete when it is there.</summary>
+    public const string Recipe = "recipe.pb";
+
+    /// <summary>The JobReport. Complete when it is there, and written last: with it the job has succeeded.</summary>
+    public const string Report = "report.pb";
+
+    /// <summary>The model that a training made, until the store has taken it.</summary>
+    public const string Model = "model.safetensors";
+}
