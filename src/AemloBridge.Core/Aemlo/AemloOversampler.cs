@@ -27,18 +27,32 @@ public static class AemloOversampler
         MultiLabelDataset data,
         AemloOptions options,
         IProgress<EpochReport>? progress = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) => Run(data, options, progress, null, cancellationToken);
+
+    /// <summary>Trains and generates as above, and keeps the training's state between epochs.</summary>
+    /// <param name="data">The given rows.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="progress">Told after each epoch, on the training thread.</param>
+    /// <param name="checkpoint">Where to keep the state; a run that finds it there gives the same result as one that was never stopped. Null keeps none.</param>
+    /// <param name="cancellationToken">Honoured before every training step and generation batch.</param>
+    /// <exception cref="AemloModelFormatException">The checkpoint is damaged, or belongs to other data or options.</exception>
+    public static OversamplingResult Run(
+        MultiLabelDataset data,
+        AemloOptions options,
+        IProgress<EpochReport>? progress,
+        CheckpointPolicy? checkpoint,
+        CancellationToken cancellationToken)
     {
         AemloOptionCatalog.Validate(options);
         UsableData.Require(data);
-        options = options with { Seed = options.Seed ?? AemloTrainer.DrawSeed() };
+        options = options with { Seed = options.Seed ?? checkpoint?.ExistingSeed() ?? AemloTrainer.DrawSeed() };
         var watch = Stopwatch.StartNew();
         ImbalanceReport before = ImbalanceMeasures.Compute(data.Schema, data.Labels, options);
         int wanted = RowCounts.Wanted(options, data.RowCount, before.MinorityRows);
         if (before.MinorityRows == 0 || wanted == 0)
             return NothingToDo(data, options, wanted, before, watch);
 
-        using AemloModel model = AemloTrainer.Train(data, options, progress, null, cancellationToken);
+        using AemloModel model = AemloTrainer.Train(data, options, progress, checkpoint, cancellationToken);
         var generating = Stopwatch.StartNew();
         GenerationResult generated = AemloGenerator.Generate(model, options, null, cancellationToken);
         var seconds = new RunTimes(model.Training.Seconds, generating.Elapsed.TotalSeconds, watch.Elapsed.TotalSeconds);

@@ -19,8 +19,9 @@ public sealed class AemloInputException : Exception
     /// <param name="line">1-based line, 0 when the error belongs to the whole file.</param>
     /// <param name="column">1-based column in characters, 0 when the error belongs to the whole line.</param>
     /// <param name="attribute">The attribute concerned, or null.</param>
-    public AemloInputException(string reason, string file, long line = 0, long column = 0, string? attribute = null)
-        : base(Compose(reason, file, line, column, attribute))
+    /// <param name="inner">What the system said, if it did.</param>
+    public AemloInputException(string reason, string file, long line = 0, long column = 0, string? attribute = null, Exception? inner = null)
+        : base(Compose(reason, file, line, column, attribute), inner)
     {
         Reason = reason;
         File = file;

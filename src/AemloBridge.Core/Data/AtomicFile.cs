@@ -61,7 +61,7 @@ public sealed class AtomicFile : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new AemloInputException($"the file cannot be written: {error.Message}", path);
+            throw new AemloInputException($"the file cannot be written: {error.Message}", path, inner: error);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class AtomicFile : IDisposable
         }
         catch (IOException error)
         {
-            throw new AemloInputException($"the file cannot be written: {error.Message}", _path);
+            throw new AemloInputException($"the file cannot be written: {error.Message}", _path, inner: error);
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class AtomicFile : IDisposable
         {
             throw !_overwrite && File.Exists(_target)
                 ? Exists(_path)
-                : new AemloInputException($"the file cannot be written: {error.Message}", _path);
+                : new AemloInputException($"the file cannot be written: {error.Message}", _path, inner: error);
         }
 
         FolderFlush.Flush(Path.GetDirectoryName(_target)!);

@@ -35,6 +35,9 @@ internal sealed record ServerOptions
     /// <summary>Time between two checkpoints, at least.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The <c>aemlo</c> that workers are started from; null for the one that runs here.</summary>
+    public string? WorkerExecutable { get; init; }
+
     public Limits Limits { get; init; } = new();
 
     /// <summary>OTLP endpoint for metrics and traces; null exports none.</summary>

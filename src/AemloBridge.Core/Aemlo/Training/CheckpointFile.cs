@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using AemloBridge.Aemlo.Models;
 using AemloBridge.Aemlo.Networks;
@@ -18,7 +19,12 @@ internal static class CheckpointFile
 {
     private const string FormatName = "aemlo-checkpoint";
 
-    public static void Write(string path, TrainingState state, MultiLabelDataset data, AemloOptions options, TimeSpan spent)
+    /// <param name="path">The file; replaced as a whole.</param>
+    /// <param name="state">What to write.</param>
+    /// <param name="fingerprint">Of the data.</param>
+    /// <param name="options">The options of the training.</param>
+    /// <param name="spent">Time spent so far.</param>
+    public static void Write(string path, TrainingState state, string fingerprint, AemloOptions options, TimeSpan spent)
     {
         var entries = new List<SafetensorsEntry>
         {
@@ -31,12 +37,14 @@ internal static class CheckpointFile
         };
         if (state.Best is not null)
             entries.Add(Vector("best", state.Best));
+        entries.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
         var metadata = new Dictionary<string, string>
         {
             ["format"] = FormatName,
             ["options"] = JsonSerializer.Serialize(OptionsJson.ToDictionary(options), ModelJson.Options),
-            ["fingerprint"] = DatasetFingerprint.Of(data),
+            ["fingerprint"] = fingerprint,
             ["epochs"] = JsonSerializer.Serialize(state.Epochs, ModelJson.Options),
+            ["sha256"] = Hash(entries),
             ["seconds"] = spent.TotalSeconds.ToString("R", CultureInfo.InvariantCulture),
         };
         AtomicFile.Write(path, overwrite: true, stream => SafetensorsFile.Write(stream, metadata, entries));
@@ -49,13 +57,25 @@ internal static class CheckpointFile
         return Header(SafetensorsFile.ReadMetadata(stream));
     }
 
+    /// <summary>How many epochs the file has behind it, from its header alone.</summary>
+    /// <exception cref="AemloModelFormatException">It is no checkpoint, or a damaged one.</exception>
+    public static int ReadEpochs(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        IReadOnlyDictionary<string, string> metadata = SafetensorsFile.ReadMetadata(stream);
+        Header(metadata);
+        return Epochs(metadata).Count;
+    }
+
     /// <summary>Reads a state; the caller disposes it.</summary>
     /// <exception cref="AemloModelFormatException">It is no checkpoint, a damaged one, or one of another training.</exception>
-    public static TrainingState Read(string path, MultiLabelDataset data, AemloOptions options, out TimeSpan spent)
+    public static TrainingState Read(string path, string fingerprint, AemloOptions options, out TimeSpan spent)
     {
         using FileStream stream = File.OpenRead(path);
         (IReadOnlyDictionary<string, string> metadata, IReadOnlyDictionary<string, SafetensorsEntry> entries) = SafetensorsFile.Read(stream);
-        RequireSame(Header(metadata), data, options);
+        RequireSame(Header(metadata), fingerprint, options);
+        if (metadata.TryGetValue("sha256", out string? hash) && hash != Hash(entries.Values.OrderBy(entry => entry.Name, StringComparer.Ordinal)))
+            throw new AemloModelFormatException("damaged: its tensors are not those that were written");
         spent = double.TryParse(Text(metadata, "seconds"), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
             ? TimeSpan.FromSeconds(seconds)
             : throw new AemloModelFormatException($"damaged: its time spent is not a number");
@@ -71,7 +91,7 @@ internal static class CheckpointFile
         float[]? best = entries.ContainsKey("best") ? Entry("best").Values<float>() : null;
         if (firstMoment.Length != values.Length || secondMoment.Length != values.Length || (best ?? values).Length != values.Length)
             throw new AemloModelFormatException($"damaged: its vectors differ in length");
-        List<EpochRecord> epochs = ModelJson.Read<List<EpochRecord>>(Text(metadata, "epochs"));
+        List<EpochRecord> epochs = Epochs(metadata);
         return new TrainingState(
             Kept(values),
             Kept(firstMoment),
@@ -89,9 +109,9 @@ internal static class CheckpointFile
             entries.GetValueOrDefault(name) ?? throw new AemloModelFormatException($"damaged: it has no tensor '{name}'");
     }
 
-    private static void RequireSame(CheckpointHeader header, MultiLabelDataset data, AemloOptions options)
+    private static void RequireSame(CheckpointHeader header, string fingerprint, AemloOptions options)
     {
-        if (header.Fingerprint != DatasetFingerprint.Of(data))
+        if (header.Fingerprint != fingerprint)
             throw new AemloModelFormatException($"this checkpoint belongs to other data; delete it or name another file to start anew");
         foreach (AemloOption option in AemloOptionCatalog.All)
         {
@@ -110,6 +130,18 @@ internal static class CheckpointFile
             OptionsJson.FromDictionary(ModelJson.Read<Dictionary<string, string>>(Text(metadata, "options"))),
             Text(metadata, "fingerprint"));
     }
+
+    /// <summary>SHA-256 over the tensors: a flipped bit would go on unseen, into a result that nothing else gives.</summary>
+    private static string Hash(IEnumerable<SafetensorsEntry> entries)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (SafetensorsEntry entry in entries)
+            hash.AppendData(entry.Data.Span);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static List<EpochRecord> Epochs(IReadOnlyDictionary<string, string> metadata) =>
+        ModelJson.Read<List<EpochRecord>>(Text(metadata, "epochs"));
 
     private static string Text(IReadOnlyDictionary<string, string> metadata, string key) =>
         metadata.GetValueOrDefault(key) ?? throw new AemloModelFormatException($"damaged: its header has no {key}");
