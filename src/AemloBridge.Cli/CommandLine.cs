@@ -21,12 +21,14 @@ internal static class CommandLine
     /// <param name="terminal">Where to write.</param>
     /// <param name="cancellation">Asks the command to stop at its next step.</param>
     /// <param name="cancelCode">The exit code of a command that was asked to stop; null for <see cref="ExitCodes.Cancelled"/>.</param>
+    /// <param name="hangUp">What SIGHUP does; null where there are no signals.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static int Run(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation, Func<int>? cancelCode = null)
+    public static int Run(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation, Func<int>? cancelCode = null, HangUp? hangUp = null)
     {
         // Results are collected and written at the end: a failure to write them cannot be taken for one of the command's own.
         using var results = new StringWriter(CultureInfo.InvariantCulture);
-        int code = Invoke(args, terminal with { Out = results }, cancellation, cancelCode);
+        var context = new CommandContext(terminal with { Out = results }, cancellation) { Live = terminal.Out, HangUp = hangUp ?? new HangUp() };
+        int code = Invoke(args, context, cancelCode);
         try
         {
             terminal.Out.Write(results.ToString());
@@ -40,11 +42,12 @@ internal static class CommandLine
         }
     }
 
-    private static int Invoke(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation, Func<int>? cancelCode)
+    private static int Invoke(IReadOnlyList<string> args, CommandContext context, Func<int>? cancelCode)
     {
+        Terminal terminal = context.Terminal;
         try
         {
-            RootCommand root = CreateRoot(new CommandContext(terminal, cancellation));
+            RootCommand root = CreateRoot(context);
             ParseResult parse = root.Parse(args, Parsing);
             // Help, version and completion answer whatever else the line holds.
             bool isCommand = parse.Action is null or ParseErrorAction || parse.Action == parse.CommandResult.Command.Action;
@@ -78,6 +81,7 @@ internal static class CommandLine
             AnalyzeCommand.Create(context),
             DoctorCommand.Create(context),
             SampleCommand.Create(context),
+            ServeCommand.Create(context),
             CompletionCommand.Create(context),
         };
         // The parser's own help option also listens to -?, /? and /h, which may be file names here.

@@ -15,6 +15,7 @@ internal static class ProcessHost
             Console.OutputEncoding = Encoding.UTF8;
         using var cancellation = new CancellationTokenSource();
         int signalled = ExitCodes.Ok;
+        var hangUpUse = new HangUp();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
@@ -25,7 +26,7 @@ internal static class ProcessHost
 
         try
         {
-            return CommandLine.Run(args, terminal, cancellation.Token, () => Volatile.Read(ref signalled));
+            return CommandLine.Run(args, terminal, cancellation.Token, () => Volatile.Read(ref signalled), hangUpUse);
         }
         catch (IOException)
         {
@@ -36,6 +37,12 @@ internal static class ProcessHost
         // The first signal asks the work to stop and clean up; a second one is left to the system, which ends the process.
         void Stop(PosixSignalContext context)
         {
+            if (context.Signal == PosixSignal.SIGHUP && hangUpUse.Handle())
+            {
+                context.Cancel = true;
+                return;
+            }
+
             int code = context.Signal switch
             {
                 PosixSignal.SIGTERM => ExitCodes.Terminated,

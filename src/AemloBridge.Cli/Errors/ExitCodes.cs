@@ -10,6 +10,7 @@ internal static class ExitCodes
     public const int Training = 4;
     public const int Device = 5;
     public const int Output = 6;
+    public const int Listen = 7;
 
     /// <summary>The terminal was closed: 128 + SIGHUP.</summary>
     public const int HungUp = 129;
@@ -30,6 +31,7 @@ internal static class ExitCodes
         new(Training, "the training failed: a term of the loss left the range of numbers"),
         new(Device, "the device or libtorch cannot be used"),
         new(Output, "the output cannot be written, or exists (--force overwrites)"),
+        new(Listen, "the server cannot listen on its address"),
         new(HungUp, "the terminal was closed (SIGHUP); no file was left half-written"),
         new(Cancelled, "cancelled with Ctrl-C; no file was left half-written"),
         new(Terminated, "ended by SIGTERM; no file was left half-written"),

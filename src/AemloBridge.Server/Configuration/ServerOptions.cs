@@ -24,7 +24,11 @@ internal sealed record ServerOptions
     /// <summary>Whether the end of standard input ends the server.</summary>
     public bool StopWithParent { get; init; }
 
+    /// <summary>How long running jobs may go on once the server was asked to stop.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time between failing health and refusing calls, in which balancers turn to another server.</summary>
+    public TimeSpan DrainDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Devices to run a worker on: <c>auto</c> (every GPU, or the CPU where there is none), or names.</summary>
     public IReadOnlyList<string> Devices { get; init; } = ["auto"];
@@ -40,8 +44,50 @@ internal sealed record ServerOptions
 
     public Limits Limits { get; init; } = new();
 
+    /// <summary>Connections at a time.</summary>
+    public int MaxConnections { get; init; } = 1000;
+
+    /// <summary>Calls at a time over one connection.</summary>
+    public int MaxStreams { get; init; } = 256;
+
     /// <summary>OTLP endpoint for metrics and traces; null exports none.</summary>
     public string? OtlpEndpoint { get; init; }
+
+    public OtlpProtocol OtlpProtocol { get; init; }
+
+    public LogThreshold LogLevel { get; init; } = LogThreshold.Info;
+
+    public LogForm LogFormat { get; init; }
+}
+
+/// <summary>How metrics and traces travel to the collector.</summary>
+internal enum OtlpProtocol
+{
+    /// <summary>OTLP over gRPC.</summary>
+    Grpc,
+
+    /// <summary>OTLP over HTTP with Protocol Buffers.</summary>
+    Http,
+}
+
+/// <summary>The least important events that are logged.</summary>
+internal enum LogThreshold
+{
+    Trace,
+    Debug,
+    Info,
+    Warning,
+    Error,
+}
+
+/// <summary>The form of the log.</summary>
+internal enum LogForm
+{
+    /// <summary>One line an event, for people.</summary>
+    Text,
+
+    /// <summary>One JSON object an event, on a line of its own.</summary>
+    Json,
 }
 
 /// <summary>What the server takes; 0 means no limit.</summary>
