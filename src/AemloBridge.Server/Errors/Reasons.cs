@@ -22,5 +22,9 @@ internal static class Reasons
     public const string JobFailed = "JOB_FAILED";
     public const string JobCancelled = "JOB_CANCELLED";
     public const string WorkerLost = "WORKER_LOST";
+    public const string ResultExpired = "RESULT_EXPIRED";
+    public const string Unreadable = "UNREADABLE_REQUEST";
+    public const string Cancelled = "CANCELLED";
+    public const string DeadlineExceeded = "DEADLINE_EXCEEDED";
     public const string Internal = "INTERNAL";
 }

@@ -25,6 +25,9 @@ internal sealed class RequestException(StatusCode code, string reason, string me
     /// <summary>When trying again may help; null where it does not.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What programs may want to know beside the reason: <c>google.rpc.ErrorInfo.metadata</c>.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
     /// <summary>A wrong field: INVALID_ARGUMENT.</summary>
     public static RequestException Invalid(string field, string description) =>
         new(StatusCode.InvalidArgument, Reasons.InvalidArgument, $"{field}: {description}") { Violations = [new FieldViolation(field, description)] };

@@ -1,0 +1,75 @@
+using AemloBridge.Aemlo.Options;
+using AemloBridge.Data;
+using AemloBridge.Imbalance;
+using AemloBridge.Protocol;
+using AemloBridge.Server.Errors;
+using AemloBridge.Server.Storage;
+using V1 = AemloBridge.Protocol.V1;
+
+namespace AemloBridge.Server.Services.Datasets;
+
+/// <summary>Measures the imbalance of stored data sets. Only the labels are kept in memory.</summary>
+internal sealed class LabelAnalysis(IDatasetStore store, HeavyReads reads)
+{
+    private static readonly string[] Allowed = ["minority-rule", "minority-cut"];
+
+    /// <summary>The report of a data set.</summary>
+    /// <exception cref="RequestException">NOT_FOUND, INVALID_ARGUMENT.</exception>
+    /// <exception cref="OperationCanceledException">The call was ended.</exception>
+    public Task<V1.ImbalanceReport> AnalyzeAsync(string tenant, V1.AnalyzeRequest request, CancellationToken cancellationToken)
+    {
+        AemloOptions options = Options(request);
+        DatasetRecord record = StoredDatasets.Find(store, tenant, "dataset_digest", request.DatasetDigest);
+        return reads.RunAsync(
+            () =>
+            {
+                (DatasetSchema schema, LabelMatrix labels) = StoredDatasets.Read(store, record, stream => ReadLabels(stream, record.Rows, cancellationToken));
+                return ImbalanceContract.ToMessage(ImbalanceMeasures.Compute(schema, labels, options));
+            },
+            cancellationToken);
+    }
+
+    private static AemloOptions Options(V1.AnalyzeRequest request)
+    {
+        AemloOptions options = AemloPresets.Default;
+        foreach ((string name, string value) in request.Options.OrderBy(option => option.Key, StringComparer.Ordinal))
+        {
+            string field = $"options[{name}]";
+            if (!Allowed.Contains(name))
+                throw RequestException.Invalid(field, $"does not matter here; allowed: {string.Join(", ", Allowed)}");
+            try
+            {
+                options = AemloOptionCatalog.Get(name).Apply(options, value);
+            }
+            catch (AemloOptionException exception)
+            {
+                throw RequestException.Invalid(field, ExceptionTranslation.WithoutOption(exception));
+            }
+        }
+
+        return options;
+    }
+
+    private static (DatasetSchema Schema, LabelMatrix Labels) ReadLabels(Stream stream, int rowCount, CancellationToken cancellationToken)
+    {
+        DatasetSchema schema = SchemaContract.FromMessage(V1.DatasetHeader.Parser.ParseDelimitedFrom(stream).Schema, DatasetLimits.None);
+        var labels = new LabelMatrix(rowCount, schema.LabelCount);
+        int labelBytes = (schema.LabelCount + 7) / 8;
+        for (int row = 0; row < rowCount;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            V1.RowBlock block = V1.RowBlock.Parser.ParseDelimitedFrom(stream);
+            ReadOnlySpan<byte> bits = block.Labels.Span;
+            for (int end = row + (int)block.RowCount; row < end; row++, bits = bits[labelBytes..])
+            {
+                for (int label = 0; label < schema.LabelCount; label++)
+                {
+                    if ((bits[label >> 3] >> (label & 7) & 1) != 0)
+                        labels[row, label] = true;
+                }
+            }
+        }
+
+        return (schema, labels);
+    }
+}

@@ -1,0 +1,89 @@
+using AemloBridge.Protocol.V1;
+using AemloBridge.Server.Errors;
+using AemloBridge.Server.Jobs;
+using AemloBridge.Server.Security;
+using AemloBridge.Server.Storage;
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AemloBridge.Server.Services.Jobs;
+
+/// <summary>Serves the streams of a job's events, and ends the jobs whose calls end before them.</summary>
+internal sealed class JobStreams(JobRequests requests, JobResults results, IJobManager manager, IHostApplicationLifetime lifetime, ILogger<JobStreams> logger)
+{
+    /// <summary>Starts the job that is asked for, or joins the one that the request id names, and sends its events and its result.</summary>
+    /// <param name="order">What is asked for.</param>
+    /// <param name="write">Sends an event; done when the client has room for the next.</param>
+    /// <param name="context">The call.</param>
+    /// <exception cref="RequestException">The request cannot be met, or the job has failed.</exception>
+    public async Task StartAsync(JobOrder order, Func<JobEvent, Task> write, ServerCallContext context)
+    {
+        string tenant = context.Tenant();
+        // Nobody would see the job.
+        context.CancellationToken.ThrowIfCancellationRequested();
+        (JobRecord job, bool joined) = requests.FindRepeated(tenant, order) is { } repeated
+            ? (repeated, true)
+            : manager.Submit(requests.Complete(tenant, order));
+        if (joined)
+            logger.JobJoined(tenant, job.Id);
+        bool followed = false;
+        try
+        {
+            await write(JobMessages.Accepted(job, joined));
+            job = await FollowAsync(job, afterEpoch: 0, write, context.CancellationToken);
+            followed = true;
+        }
+        finally
+        {
+            if (!followed && !joined && !order.KeepRunning)
+                Abandon(job, context);
+        }
+
+        await FinishAsync(job, fromNewRow: 0, write);
+    }
+
+    /// <summary>Sends the events of a job from now on, and its result.</summary>
+    /// <exception cref="RequestException">NOT_FOUND, or the job has failed.</exception>
+    public async Task AttachAsync(WatchJobRequest request, Func<JobEvent, Task> write, ServerCallContext context)
+    {
+        JobRecord job = Find(manager, context.Tenant(), request.JobId).Record;
+        await write(JobMessages.Accepted(job, joined: true));
+        job = await FollowAsync(job, request.AfterEpoch, write, context.CancellationToken);
+        await FinishAsync(job, request.FromNewRow, write);
+    }
+
+    /// <summary>The tenant's job of that id.</summary>
+    /// <exception cref="RequestException">INVALID_ARGUMENT, NOT_FOUND.</exception>
+    public static JobSnapshot Find(IJobManager manager, string tenant, string id) =>
+        manager.Get(tenant, RequestFields.Id("job_id", JobMessages.What, id)) ?? throw RequestFields.NotFound(JobMessages.What, id);
+
+    // Until the job ends, or the server stops.
+    private async Task<JobRecord> FollowAsync(JobRecord job, uint afterEpoch, Func<JobEvent, Task> write, CancellationToken cancellationToken)
+    {
+        await foreach (JobEvent happened in manager.Watch(job.Tenant, job.Id, afterEpoch, cancellationToken).WithCancellation(cancellationToken))
+            await write(happened);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Find(manager, job.Tenant, job.Id).Record;
+    }
+
+    private Task FinishAsync(JobRecord job, ulong fromNewRow, Func<JobEvent, Task> write) => job.State switch
+    {
+        JobState.Succeeded => results.SendAsync(job, fromNewRow, write),
+        JobState.Failed or JobState.Cancelled => throw JobMessages.Failure(job),
+        _ => throw new RequestException(StatusCode.Unavailable, Reasons.Stopping, "the server is stopping; the job is kept and goes on when it is back: attach to it with WatchJob")
+        {
+            Metadata = new Dictionary<string, string> { ["job_id"] = job.Id },
+        },
+    };
+
+    private void Abandon(JobRecord job, ServerCallContext context)
+    {
+        // When the server stops, it is not the client that leaves: the job goes on with the next start.
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+            return;
+        JobError error = CallEnd.JobError(context);
+        logger.JobAbandoned(job.Tenant, job.Id, error.Code);
+        manager.Cancel(job.Tenant, job.Id, error);
+    }
+}
