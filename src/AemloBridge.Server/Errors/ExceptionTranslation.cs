@@ -3,6 +3,7 @@ using AemloBridge.Aemlo.Models;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
 using AemloBridge.Protocol;
+using AemloBridge.Server.Storage.Embedded;
 using Grpc.Core;
 
 namespace AemloBridge.Server.Errors;
@@ -21,7 +22,7 @@ internal static class ExceptionTranslation
         AemloModelFormatException format => Invalid(WithoutPath(format)),
         CallLostException => CallEnd.Status(context),
         OperationCanceledException or IOException or InvalidOperationException when context.CancellationToken.IsCancellationRequested => CallEnd.Status(context),
-        IOException io when DiskFull.Is(io) => RequestException.Exhausted(Reasons.DiskFull, "the server's disk is full; delete data sets, models or jobs, or tell its operator"),
+        _ when DiskFull.Is(exception) => DiskFull.Refusal(),
         _ => null,
     };
 

@@ -1,0 +1,296 @@
+using System.Runtime.InteropServices;
+using AemloBridge.Data;
+using AemloBridge.Protocol;
+using AemloBridge.Protocol.V1;
+using AemloBridge.Server.Configuration;
+using AemloBridge.Server.Errors;
+using AemloBridge.Server.Storage;
+using AemloBridge.Server.Tests.Services.Support;
+using Google.Protobuf;
+using Grpc.Core;
+using ValueType = AemloBridge.Protocol.V1.ValueType;
+
+namespace AemloBridge.Server.Tests.Services.Datasets;
+
+public sealed class UploadDatasetTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task UploadDataset_OfGoodRows_IsStoredUnderItsDigestAndReadsBackTheSame(bool sparse)
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync();
+        MultiLabelDataset data = Samples.Dataset(sparse: sparse);
+
+        UploadDatasetResponse response = await Samples.UploadAsync(host.Datasets(), data, header => header.Digest = DatasetDigest.Of(data));
+
+        Dataset stored = response.Dataset;
+        Assert.False(response.Existed);
+        Assert.Equal((DatasetDigest.Of(data), "sample", 40ul, 4u, 3u), (stored.Digest, stored.Name, stored.RowCount, stored.FeatureCount, stored.LabelCount));
+        Assert.Equal(sparse ? FeatureLayout.Sparse : FeatureLayout.Dense, stored.Layout);
+        Assert.True(stored.Expires.ToDateTimeOffset() > stored.Created.ToDateTimeOffset());
+        string path = host.DatasetStore.FilePath(host.DatasetStore.Find("a", stored.Digest)!);
+        Assert.Equal((ulong)new FileInfo(path).Length, stored.StoredBytes);
+        AssertSame(data, DatasetFile.Read(path));
+    }
+
+    [Fact]
+    public async Task UploadDataset_InSinglePrecision_IsStoredAsItCameAndWidensExactly()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync();
+        MultiLabelDataset data = Samples.Dataset();
+
+        UploadDatasetResponse response = await Samples.UploadAsync(host.Datasets(), data, type: ValueType.Float32);
+
+        MultiLabelDataset read = DatasetFile.Read(host.DatasetStore.FilePath(host.DatasetStore.Find("a", response.Dataset.Digest)!));
+        for (int row = 0; row < data.RowCount; row++)
+        {
+            for (int column = 0; column < 4; column++)
+                Assert.Equal((double)(float)data.Features[row, column], read.Features[row, column]);
+        }
+
+        Assert.Equal(DatasetDigest.Of(read), response.Dataset.Digest);
+    }
+
+    [Fact]
+    public async Task UploadDataset_OfRowsThatAreStored_SaysSoHoweverTheyWereCut()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync();
+        UploadDatasetResponse first = await Samples.UploadAsync(host.Datasets(), Samples.Dataset(), maxBytes: 200);
+
+        UploadDatasetResponse second = await Samples.UploadAsync(host.Datasets(), Samples.Dataset(), maxBytes: 100_000);
+
+        Assert.True(second.Existed);
+        Assert.Equal(first.Dataset.Digest, second.Dataset.Digest);
+        Assert.Single(host.Files);
+    }
+
+    [Fact]
+    public async Task UploadDataset_ByTwoTenants_IsNewToEach()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync();
+        await Samples.UploadAsync(host.Datasets("a"), Samples.Dataset());
+
+        Assert.False((await Samples.UploadAsync(host.Datasets("b"), Samples.Dataset())).Existed);
+    }
+
+    [Fact]
+    public async Task UploadDataset_WithAnotherDigest_IsDataLossAndLeavesNothing()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync();
+
+        await StatusAssert.FailsAsync(StatusCode.DataLoss, Reasons.DigestMismatch, () => Samples.UploadAsync(host.Datasets(), Samples.Dataset(), header => header.Digest = new string('0', 64)));
+
+        Assert.Empty(host.Files);
+    }
+
+    public static TheoryData<string, string> BadStreams => new()
+    {
+        { "nothing", "header" },
+        { "rows first", "header" },
+        { "two headers", "header" },
+        { "empty part", "rows" },
+        { "empty first part", "header" },
+        { "no schema", "header.schema" },
+        { "bad digest", "header.digest" },
+        { "long name", "header.name" },
+        { "name with control characters", "header.name" },
+        { "rows missing", "header.row_count" },
+        { "too many rows", "rows.row_count" },
+        { "empty block", "rows.row_count" },
+        { "labels cut", "rows.labels" },
+        { "values cut", "rows.dense.values" },
+        { "not a number", "rows.dense.values" },
+        { "no such code", "rows.dense.values" },
+        { "unexpected weights", "rows.weights" },
+        { "sparse block", "rows.features" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadStreams))]
+    public async Task UploadDataset_ThatBreaksARule_NamesTheFieldAndLeavesNothing(string what, string field)
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync();
+
+        await StatusAssert.InvalidAsync(field, () => Samples.UploadAsync(host.Datasets(), Bad(what)));
+
+        Assert.Empty(host.Files);
+        Assert.Empty((await host.Datasets().ListDatasetsAsync(new ListDatasetsRequest())).Datasets);
+    }
+
+    public static TheoryData<string> Limited => ["bytes", "announced rows", "features", "labels"];
+
+    [Theory]
+    [MemberData(nameof(Limited))]
+    public async Task UploadDataset_BeyondALimit_IsResourceExhausted(string limit)
+    {
+        Limits limits = limit switch
+        {
+            "bytes" => new Limits { MaxDatasetBytes = 1000 },
+            "announced rows" => new Limits { MaxRows = 39 },
+            "features" => new Limits { MaxFeatures = 3 },
+            _ => new Limits { MaxLabels = 2 },
+        };
+        await using ServiceHost host = await ServiceHost.StartAsync(limits);
+
+        await StatusAssert.FailsAsync(StatusCode.ResourceExhausted, Reasons.TooLarge, () => Samples.UploadAsync(host.Datasets(), Samples.Dataset()));
+
+        Assert.Empty(host.Files);
+    }
+
+    [Fact]
+    public async Task UploadDataset_BeyondTheTenantsQuota_IsResourceExhausted()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync(new Limits { TenantQuotaBytes = 1000 });
+
+        await StatusAssert.FailsAsync(StatusCode.ResourceExhausted, Reasons.QuotaExceeded, () => Samples.UploadAsync(host.Datasets(), Samples.Dataset()));
+
+        Assert.Empty(host.Files);
+    }
+
+    [Fact]
+    public async Task UploadDataset_WithAMessageAboveTheChunkLimit_IsResourceExhausted()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync(new Limits { MaxChunkBytes = 1000 });
+
+        await StatusAssert.FailsAsync(StatusCode.ResourceExhausted, Reasons.TooLarge, () => Samples.UploadAsync(host.Datasets(), Samples.Dataset(200), maxBytes: 100_000));
+
+        Assert.Empty(host.Files);
+    }
+
+    [Fact]
+    public async Task UploadDataset_ThatPausesTooLong_IsDeadlineExceededAndLeavesNothing()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync(new Limits { MaxUploadPause = TimeSpan.FromMilliseconds(200) });
+        using AsyncClientStreamingCall<UploadDatasetRequest, UploadDatasetResponse> call = host.Datasets().UploadDataset();
+        await call.RequestStream.WriteAsync(new UploadDatasetRequest { Header = DatasetBlocks.Header(Samples.Dataset()) });
+
+        await StatusAssert.FailsAsync(StatusCode.DeadlineExceeded, Reasons.UploadTooSlow, async () => await call);
+
+        Assert.Empty(host.Files);
+    }
+
+    [Fact]
+    public async Task UploadDataset_ThatIsCancelled_LeavesNothing()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync();
+        using var cancellation = new CancellationTokenSource();
+        using AsyncClientStreamingCall<UploadDatasetRequest, UploadDatasetResponse> call = host.Datasets().UploadDataset(cancellationToken: cancellation.Token);
+        await call.RequestStream.WriteAsync(new UploadDatasetRequest { Header = DatasetBlocks.Header(Samples.Dataset()) });
+        await Eventually.Async(() => host.Files.Count == 1);
+
+        await cancellation.CancelAsync();
+
+        Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(async () => await call)).StatusCode);
+        await Eventually.Async(() => host.Files.Count == 0);
+        Assert.DoesNotContain(host.Logs.Entries, entry => entry.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task UploadDataset_WhoseDeadlinePasses_LeavesNothing()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync();
+        using AsyncClientStreamingCall<UploadDatasetRequest, UploadDatasetResponse> call = host.Datasets().UploadDataset(deadline: DateTime.UtcNow.AddSeconds(1));
+        await call.RequestStream.WriteAsync(new UploadDatasetRequest { Header = DatasetBlocks.Header(Samples.Dataset()) });
+
+        Assert.Equal(StatusCode.DeadlineExceeded, (await Assert.ThrowsAsync<RpcException>(async () => await call)).StatusCode);
+        await Eventually.Async(() => host.Files.Count == 0);
+    }
+
+    [Fact]
+    public async Task UploadDataset_OnAFullDisk_IsResourceExhausted()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync(change: services => FullDisk.Install(services));
+
+        RpcException exception = await StatusAssert.FailsAsync(StatusCode.ResourceExhausted, Reasons.DiskFull, () => Samples.UploadAsync(host.Datasets(), Samples.Dataset()));
+
+        Assert.DoesNotContain("/secret", exception.Status.Detail, StringComparison.Ordinal);
+    }
+
+    private static List<UploadDatasetRequest> Bad(string what)
+    {
+        MultiLabelDataset data = Samples.Dataset();
+        DatasetHeader header = DatasetBlocks.Header(data, "sample");
+        List<RowBlock> blocks = [.. DatasetBlocks.Rows(data, maxBytes: 500)];
+        List<UploadDatasetRequest> messages = [new() { Header = header }, .. blocks.Select(block => new UploadDatasetRequest { Rows = block })];
+        RowBlock block = blocks[1];
+        switch (what)
+        {
+            case "nothing":
+                return [];
+            case "rows first":
+                messages.RemoveAt(0);
+                break;
+            case "two headers":
+                messages.Insert(1, messages[0]);
+                break;
+            case "empty part":
+                messages.Insert(2, new UploadDatasetRequest());
+                break;
+            case "empty first part":
+                messages.Insert(0, new UploadDatasetRequest());
+                break;
+            case "no schema":
+                header.Schema = null;
+                break;
+            case "bad digest":
+                header.Digest = "abc";
+                break;
+            case "long name":
+                header.Name = new string('n', 201);
+                break;
+            case "name with control characters":
+                header.Name = "a\nb";
+                break;
+            case "rows missing":
+                messages.RemoveAt(messages.Count - 1);
+                break;
+            case "too many rows":
+                messages.Add(messages[^1]);
+                break;
+            case "empty block":
+                messages.Insert(2, new UploadDatasetRequest { Rows = new RowBlock { Dense = new DenseFeatures() } });
+                break;
+            case "labels cut":
+                block.Labels = ByteString.CopyFrom(block.Labels.Span[1..]);
+                break;
+            case "values cut":
+                block.Dense.Values = ByteString.CopyFrom(block.Dense.Values.Span[1..]);
+                break;
+            case "not a number":
+                block.Dense.Values = With(block.Dense.Values, 0, double.NaN);
+                break;
+            case "no such code":
+                block.Dense.Values = With(block.Dense.Values, 2, 3);
+                break;
+            case "unexpected weights":
+                block.Weights = ByteString.CopyFrom(new byte[8 * (int)block.RowCount]);
+                break;
+            case "sparse block":
+                block.Sparse = new SparseFeatures();
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(what), what, null);
+        }
+
+        return messages;
+    }
+
+    private static ByteString With(ByteString values, int at, double value)
+    {
+        byte[] bytes = values.ToByteArray();
+        MemoryMarshal.Cast<byte, double>(bytes.AsSpan())[at] = value;
+        return ByteString.CopyFrom(bytes);
+    }
+
+    private static void AssertSame(MultiLabelDataset expected, MultiLabelDataset actual)
+    {
+        Assert.Equal(expected.Schema.Attributes.Select(attribute => (attribute.Name, attribute.Kind)), actual.Schema.Attributes.Select(attribute => (attribute.Name, attribute.Kind)));
+        Assert.Equal(expected.Features.IsSparse, actual.Features.IsSparse);
+        for (int row = 0; row < expected.RowCount; row++)
+        {
+            Assert.Equal(Enumerable.Range(0, 4).Select(column => expected.Features[row, column]), Enumerable.Range(0, 4).Select(column => actual.Features[row, column]));
+            Assert.Equal(Enumerable.Range(0, 3).Select(label => expected.Labels[row, label]), Enumerable.Range(0, 3).Select(label => actual.Labels[row, label]));
+        }
+    }
+}
