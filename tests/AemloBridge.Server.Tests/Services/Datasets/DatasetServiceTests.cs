@@ -3,7 +3,6 @@ using AemloBridge.Data;
 using AemloBridge.Imbalance;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Errors;
-using AemloBridge.Server.Storage;
 using AemloBridge.Server.Tests.Services.Support;
 using Grpc.Core;
 
@@ -118,7 +117,7 @@ public sealed class DatasetServiceTests
 
     [Theory]
     [InlineData("irlbl", null)]
-    [InlineData("imr-and-irlbl", "3.5")]
+    [InlineData("imr+irlbl", "3.5")]
     [InlineData("all", null)]
     [InlineData(null, null)]
     public async Task Analyze_WithARule_MeasuresAsTheCoreDoes(string? rule, string? cut)

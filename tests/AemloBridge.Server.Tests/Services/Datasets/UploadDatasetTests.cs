@@ -4,7 +4,6 @@ using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Configuration;
 using AemloBridge.Server.Errors;
-using AemloBridge.Server.Storage;
 using AemloBridge.Server.Tests.Services.Support;
 using Google.Protobuf;
 using Grpc.Core;

@@ -1,14 +1,12 @@
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
 using AemloBridge.Protocol.V1;
-using AemloBridge.Server.Configuration;
 using AemloBridge.Server.Errors;
 using AemloBridge.Server.Jobs;
 using AemloBridge.Server.Tests.Services.Support;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
-using JobState = AemloBridge.Protocol.V1.JobState;
 
 namespace AemloBridge.Server.Tests.Services.Jobs;
 

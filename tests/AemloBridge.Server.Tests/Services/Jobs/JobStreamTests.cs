@@ -1,4 +1,3 @@
-using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Errors;
 using AemloBridge.Server.Storage;

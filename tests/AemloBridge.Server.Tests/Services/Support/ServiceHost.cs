@@ -3,10 +3,7 @@ using AemloBridge.Server.Configuration;
 using AemloBridge.Server.Jobs;
 using AemloBridge.Server.Services;
 using AemloBridge.Server.Storage;
-using AemloBridge.Server.Tests.Storage;
 using Grpc.AspNetCore.Server;
-using Grpc.Core;
-using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -97,9 +94,5 @@ internal sealed class ServiceHost : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private CallInvoker As(string tenant) => Channel.Intercept(headers =>
-    {
-        headers.Add(TestTenant.Header, tenant);
-        return headers;
-    });
+    private CallsOfTheTest As(string tenant) => new(Channel.CreateCallInvoker(), tenant);
 }
