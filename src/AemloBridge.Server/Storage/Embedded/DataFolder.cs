@@ -54,8 +54,11 @@ internal sealed partial class DataFolder
         string path = Of(tenant, kind);
         if (Directory.Exists(path))
             return path;
+        // One at a time: folders on the way to one would be made open to everybody.
+        string own = System.IO.Path.GetDirectoryName(path)!;
+        Make(own);
         Make(path);
-        FolderFlush.Flush(System.IO.Path.GetDirectoryName(path)!);
+        FolderFlush.Flush(own);
         FolderFlush.Flush(Tenants);
         return path;
     }

@@ -8,7 +8,6 @@ namespace AemloBridge.Server.Storage.Embedded;
 internal static class DiskFull
 {
     private const int NoSpace = 28;
-    private const int FileTooBig = 27;
     private const int LinuxQuota = 122;
     private const int MacQuota = 69;
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
@@ -25,7 +24,9 @@ internal static class DiskFull
         SqliteException sqlite => sqlite.SqliteErrorCode == raw.SQLITE_FULL
             || sqlite.SqliteExtendedErrorCode is raw.SQLITE_IOERR_WRITE or raw.SQLITE_IOERR_SHMSIZE,
         IOException when OperatingSystem.IsWindows() => error.HResult is WindowsDiskFull or WindowsHandleDiskFull,
-        IOException => error.HResult is NoSpace or FileTooBig || error.HResult == (OperatingSystem.IsMacOS() ? MacQuota : LinuxQuota),
+        IOException => error.HResult == NoSpace || error.HResult == (OperatingSystem.IsMacOS() ? MacQuota : LinuxQuota),
+        // How .NET reports a file that has reached the size that the system allows (EFBIG).
+        ArgumentOutOfRangeException => true,
         _ => false,
     };
 }

@@ -87,7 +87,7 @@ internal sealed class EmbeddedJobStore(EmbeddedStorage storage) : IJobStore
     }
 
     public IReadOnlyList<JobRecord> Unfinished() => storage.Database.Read(connection => connection.All(
-        JobRow.Read, $"SELECT {JobRow.List} FROM jobs WHERE has_ended = 0 ORDER BY created, id"));
+        JobRow.Read, $"SELECT {JobRow.List} FROM jobs WHERE has_ended = 0 ORDER BY created, id, tenant"));
 
     public string Folder(JobRecord job) => storage.Folder.Of(job.Tenant, ItemKind.Job, job.Id);
 
