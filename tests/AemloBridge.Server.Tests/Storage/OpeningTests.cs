@@ -237,7 +237,7 @@ public sealed class OpeningTests : IDisposable
         return upload.Commit(StoreFixture.Describe(StoreFixture.Digest(content)), out _);
     }
 
-    private string PathOf(DatasetRecord dataset) => DataFolder.Prepare(_folder).Of(dataset.Tenant, ItemKind.Dataset, dataset.Digest);
+    private string PathOf(DatasetRecord dataset) => StorageFolder.Prepare(_folder).Of(dataset.Tenant, ItemKind.Dataset, dataset.Digest);
 
     private void Execute(string sql)
     {

@@ -9,7 +9,7 @@ internal sealed class DatasetUpload(EmbeddedStorage storage, EmbeddedDatasetStor
 
     public DatasetRecord Commit(DatasetRecord dataset, out bool existed)
     {
-        DataFolder.CheckId(ItemKind.Dataset, dataset.Digest);
+        StorageFolder.CheckId(ItemKind.Dataset, dataset.Digest);
         _file.Finish();
         lock (storage.Database.Gate)
         {

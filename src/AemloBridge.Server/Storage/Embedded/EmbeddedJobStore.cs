@@ -12,7 +12,7 @@ internal sealed class EmbeddedJobStore(EmbeddedStorage storage) : IJobStore
     /// <exception cref="RequestException">NOT_FOUND: the data set, or the model that a generation uses, has been deleted since it was found.</exception>
     public bool TryCreate(JobRecord job, out JobRecord? existing)
     {
-        DataFolder.CheckId(ItemKind.Job, job.Id);
+        StorageFolder.CheckId(ItemKind.Job, job.Id);
         lock (storage.Database.Gate)
         {
             existing = FindByRequest(job.Tenant, job.RequestId);
@@ -122,7 +122,7 @@ internal sealed class EmbeddedJobStore(EmbeddedStorage storage) : IJobStore
         try
         {
             string jobs = storage.Folder.MakeFor(job.Tenant, ItemKind.Job);
-            DataFolder.Make(Folder(job));
+            StorageFolder.Make(Folder(job));
             FolderFlush.Flush(jobs);
         }
         catch (IOException error) when (DiskFull.Is(error))

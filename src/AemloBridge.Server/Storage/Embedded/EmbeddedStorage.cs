@@ -10,7 +10,7 @@ internal sealed class EmbeddedStorage : IDisposable
     private readonly FolderLock _lock;
     private bool _disposed;
 
-    private EmbeddedStorage(DataFolder folder, FolderLock held, Database database, Limits limits, TimeProvider time, ILogger logger)
+    private EmbeddedStorage(StorageFolder folder, FolderLock held, Database database, Limits limits, TimeProvider time, ILogger logger)
     {
         _lock = held;
         Folder = folder;
@@ -33,7 +33,7 @@ internal sealed class EmbeddedStorage : IDisposable
 
     public IJobStore Jobs { get; }
 
-    internal DataFolder Folder { get; }
+    internal StorageFolder Folder { get; }
 
     internal Database Database { get; }
 
@@ -55,7 +55,7 @@ internal sealed class EmbeddedStorage : IDisposable
     /// <exception cref="AemloInputException">The folder cannot be used: in use, not writable, damaged, or of a newer version.</exception>
     public static EmbeddedStorage Open(string path, Limits limits, TimeProvider time, ILogger logger)
     {
-        DataFolder folder = DataFolder.Prepare(path);
+        StorageFolder folder = StorageFolder.Prepare(path);
         FolderLock held = FolderLock.Take(folder.Path);
         Database? database = null;
         try

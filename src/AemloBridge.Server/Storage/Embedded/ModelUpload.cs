@@ -15,7 +15,7 @@ internal sealed class ModelUpload(EmbeddedStorage storage, EmbeddedModelStore st
 
     public ModelRecord Commit(ModelRecord model, out bool existed)
     {
-        DataFolder.CheckId(ItemKind.Model, model.Id);
+        StorageFolder.CheckId(ItemKind.Model, model.Id);
         _file.Finish();
         lock (storage.Database.Gate)
         {

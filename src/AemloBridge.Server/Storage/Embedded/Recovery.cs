@@ -10,7 +10,7 @@ namespace AemloBridge.Server.Storage.Embedded;
 internal sealed class Recovery(EmbeddedStorage storage)
 {
     /// <summary>Deletes unfinished uploads and unfinished deletions; gives their number.</summary>
-    public static int DeleteTemporaries(DataFolder folder)
+    public static int DeleteTemporaries(StorageFolder folder)
     {
         int deleted = 0;
         foreach (string path in folder.Temporaries().ToList())
@@ -84,7 +84,7 @@ internal sealed class Recovery(EmbeddedStorage storage)
         {
             if (!Directory.Exists(path))
             {
-                DataFolder.Make(path);
+                StorageFolder.Make(path);
                 storage.Logger.JobFolderLost(item.Id);
             }
 

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace AemloBridge.Server.Storage.Embedded;
 
 /// <summary>Takes things out of the store: first the record, then the file, so that a crash in between leaves a file that the next start deletes.</summary>
-internal sealed class Removals(DataFolder folder, Database database, QuotaLedger ledger, Trash trash, TimeProvider time)
+internal sealed class Removals(StorageFolder folder, Database database, QuotaLedger ledger, Trash trash, TimeProvider time)
 {
     /// <summary>Removes things in one go. Call it with the gate held since the decision; then empty the trash.</summary>
     public void Remove(IReadOnlyCollection<StoredItem> items)

@@ -17,7 +17,7 @@ internal sealed class Trash(Database database, ILogger logger)
     {
         lock (database.Gate)
         {
-            string temporary = DataFolder.Temporary(Path.GetDirectoryName(path)!);
+            string temporary = StorageFolder.Temporary(Path.GetDirectoryName(path)!);
             try
             {
                 if (Directory.Exists(path))

@@ -26,7 +26,7 @@ internal sealed class UploadFile : IDisposable
         _reserved = FirstByte;
         try
         {
-            Temporary = DataFolder.Temporary(storage.Folder.MakeFor(tenant, kind));
+            Temporary = StorageFolder.Temporary(storage.Folder.MakeFor(tenant, kind));
             _content = new UploadStream(new FileStream(Temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0), Reserve, storage.Logger);
         }
         catch (Exception error)

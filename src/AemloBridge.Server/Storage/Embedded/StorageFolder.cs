@@ -9,12 +9,12 @@ namespace AemloBridge.Server.Storage.Embedded;
 /// Where everything lies: <c>aemlo.db</c>, and <c>tenants/HASH/datasets/DIGEST.pb</c>, <c>models/ID.safetensors</c> and
 /// <c>jobs/ID/</c>. A tenant's folder is called by a hash of its name, so that no name can lead elsewhere.
 /// </summary>
-internal sealed partial class DataFolder
+internal sealed partial class StorageFolder
 {
     private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int TenantHashDigits = 32;
 
-    private DataFolder(string path) => Path = path;
+    private StorageFolder(string path) => Path = path;
 
     public string Path { get; }
 
@@ -24,9 +24,9 @@ internal sealed partial class DataFolder
 
     /// <summary>Makes the folder, for its owner alone, where it is missing.</summary>
     /// <exception cref="AemloInputException">It cannot be made or written to.</exception>
-    public static DataFolder Prepare(string path)
+    public static StorageFolder Prepare(string path)
     {
-        var folder = new DataFolder(System.IO.Path.GetFullPath(path));
+        var folder = new StorageFolder(System.IO.Path.GetFullPath(path));
         try
         {
             // One that exists may be anything, a home folder too: it stays as it is, and what is made in it is closed.
