@@ -3,7 +3,6 @@ using AemloBridge.Aemlo.Options;
 using AemloBridge.Client.Calls;
 using AemloBridge.Client.Errors;
 using AemloBridge.Data;
-using AemloBridge.Imbalance;
 using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
 using Grpc.Core;

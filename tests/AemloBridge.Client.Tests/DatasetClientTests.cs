@@ -6,7 +6,6 @@ using AemloBridge.Imbalance;
 using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
 using Grpc.Core;
-using Microsoft.AspNetCore.Http;
 
 namespace AemloBridge.Client.Tests;
 
@@ -161,6 +160,6 @@ public class DatasetClientTests
 
         Assert.Equal(server.Datasets.Analysis.Labels, report.Labels);
         Assert.Equal(server.Datasets.Analysis.MeanIR, report.MeanIR);
-        Assert.Equal(("3.5", "imr-and-irlbl", 2), (server.Datasets.Analyzed!.Options["minority-cut"], server.Datasets.Analyzed.Options["minority-rule"], server.Datasets.Analyzed.Options.Count));
+        Assert.Equal(("3.5", "imr+irlbl", 2), (server.Datasets.Analyzed!.Options["minority-cut"], server.Datasets.Analyzed.Options["minority-rule"], server.Datasets.Analyzed.Options.Count));
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Authentication;
 using AemloBridge.Client.Connections;
-using AemloBridge.Protocol;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;

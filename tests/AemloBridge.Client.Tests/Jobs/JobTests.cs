@@ -78,12 +78,18 @@ public class JobTests
     public async Task Oversample_ConnectionLostForGood_GivesUpAndNamesTheJob()
     {
         await using FakeServer server = await FakeServer.StartAsync();
-        server.Jobs.Scripts.Add(call => DropAsync(call, Happened.Accepted(), Happened.Epoch(1)));
+        var arrived = new TaskCompletionSource();
+        server.Jobs.Scripts.Add(async call =>
+        {
+            await SendAsync(call, Happened.Accepted(), Happened.Epoch(1));
+            await arrived.Task;
+            call.Drop();
+        });
         server.Jobs.Scripts.Add(call => DropAsync(call, Happened.Accepted()));
         using AemloClient client = server.Connect();
         var notices = new Told<JobNotice>();
 
-        AemloServerException error = await Assert.ThrowsAsync<AemloServerException>(() => client.OversampleAsync(Data, Options, null, new JobSettings { Notices = notices }, Cancellation));
+        AemloServerException error = await Assert.ThrowsAsync<AemloServerException>(() => client.OversampleAsync(Data, Options, new Told<EpochReport>(_ => arrived.SetResult()), new JobSettings { Notices = notices }, Cancellation));
 
         Assert.Equal((AemloServerException.Unreachable, "j1"), (error.Reason, error.JobId));
         Assert.Contains("given up after 5 tries; job j1 goes on there", error.Message);

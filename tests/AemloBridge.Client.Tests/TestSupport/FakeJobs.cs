@@ -1,6 +1,5 @@
 using AemloBridge.Protocol.V1;
 using Grpc.Core;
-using Microsoft.AspNetCore.Http;
 
 namespace AemloBridge.Client.Tests.TestSupport;
 
@@ -11,7 +10,7 @@ namespace AemloBridge.Client.Tests.TestSupport;
 /// <param name="Context">The call.</param>
 internal sealed record FakeJobCall(JobControl? Control, WatchJobRequest? Watch, Func<JobEvent, Task> Write, ServerCallContext Context)
 {
-    /// <summary>Drops the connection once everything written has gone.</summary>
+    /// <summary>Drops the connection, with whatever of what was written has not gone yet.</summary>
     public void Drop() => Context.GetHttpContext().Abort();
 
     /// <summary>Waits until the client has gone.</summary>

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using AemloBridge.Protocol.V1;
 using Google.Protobuf;
 using Grpc.Core;
-using Microsoft.AspNetCore.Http;
 
 namespace AemloBridge.Client.Tests.TestSupport;
 
