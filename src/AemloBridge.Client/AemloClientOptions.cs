@@ -25,7 +25,7 @@ public sealed record AemloClientOptions
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a call with one answer may take. Uploads, downloads and jobs have no such limit.</summary>
-    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a connection may be silent before the server is asked whether it is still there, and how long it may take to answer.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(20);

@@ -73,14 +73,16 @@ public class ConnectionTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        Task answering = AnswerAsync(listener);
+        using var stop = new CancellationTokenSource();
+        Task answering = AnswerAsync(listener, stop.Token);
         using var client = AemloClient.Connect($"http://{listener.LocalEndpoint}", FakeServer.Fast);
 
         AemloServerException error = await Assert.ThrowsAsync<AemloServerException>(() => client.GetServerInfoAsync(Cancellation));
 
         Assert.Equal(AemloServerException.Unreachable, error.Reason);
         Assert.Contains("is the server running, and is the address right?", error.Message);
-        await answering;
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answering);
     }
 
     [Fact]
@@ -199,10 +201,13 @@ public class ConnectionTests
         }
     }
 
-    private static async Task AnswerAsync(TcpListener listener)
+    private static async Task AnswerAsync(TcpListener listener, CancellationToken cancellation)
     {
-        using TcpClient caller = await listener.AcceptTcpClientAsync(Cancellation);
-        await caller.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), Cancellation);
+        while (true)
+        {
+            using TcpClient caller = await listener.AcceptTcpClientAsync(cancellation);
+            await caller.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), cancellation);
+        }
     }
 
     private static int FreePort()
