@@ -36,6 +36,9 @@ internal sealed class ActiveJob(JobRecord record)
         }
     }
 
+    /// <summary>The device that its checkpoint comes from; null without one.</summary>
+    public string? BegunOn { get; set; }
+
     /// <summary>Whether it asks for a GPU.</summary>
     public bool NeedsCuda => Record.Options.GetValueOrDefault(DeviceOption) == "cuda";
 

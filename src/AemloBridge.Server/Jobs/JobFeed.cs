@@ -13,10 +13,15 @@ internal sealed class JobFeed
     private readonly List<(long Order, JobEvent Event)> _milestones = [];
     private (long Order, JobEvent Event)? _position;
     private (long Order, EpochProgress Progress)? _progress;
+    private readonly TaskCompletionSource _whenEnded = NewSignal();
     private TaskCompletionSource _changed = NewSignal();
+    private int? _waits;
     private long _order;
     private bool _ended;
     private Exception? _error;
+
+    /// <summary>Completes with the job's end.</summary>
+    public Task Ended => _whenEnded.Task;
 
     /// <summary>The newest progress, if any.</summary>
     public EpochProgress? Progress
@@ -32,16 +37,32 @@ internal sealed class JobFeed
     public void Queued(int position) => Change(() =>
     {
         _position = null;
+        _waits = position;
         _milestones.Add((++_order, new JobEvent { Queued = new JobQueued { Position = (uint)position } }));
     });
 
-    /// <summary>Jobs ahead of it have gone; a slow reader may miss it.</summary>
-    public void Moved(int position) => Change(() => _position = (++_order, new JobEvent { Queued = new JobQueued { Position = (uint)position } }));
+    /// <summary>Jobs ahead of it have gone; a slow reader may miss it. Says nothing of a job that waits no more.</summary>
+    public void Moved(int position)
+    {
+        lock (_gate)
+        {
+            if (_waits is null || _waits == position)
+                return;
+        }
+
+        Change(() =>
+        {
+            if (_waits is null)
+                return;
+            _waits = position;
+            _position = (++_order, new JobEvent { Queued = new JobQueued { Position = (uint)position } });
+        });
+    }
 
     /// <summary>A worker has taken the job.</summary>
     public void Started(JobStarted started) => Change(() =>
     {
-        _position = null;
+        (_position, _waits) = (null, null);
         _milestones.Add((++_order, new JobEvent { Started = started }));
     });
 
@@ -49,11 +70,11 @@ internal sealed class JobFeed
     public void Report(EpochProgress progress) => Change(() => _progress = (++_order, progress));
 
     /// <summary>The job has ended: every watcher gets what it has not seen yet, then the end, or <paramref name="error"/>.</summary>
-    public void End(Exception? error = null) => Change(() =>
+    public void End(Exception? error = null)
     {
-        _ended = true;
-        _error = error;
-    });
+        Change(() => (_ended, _error) = (true, error));
+        _whenEnded.TrySetResult();
+    }
 
     /// <summary>Events from now on, the newest of each kind first; ends with the job.</summary>
     public async IAsyncEnumerable<JobEvent> Watch(uint afterEpoch, [EnumeratorCancellation] CancellationToken cancellationToken)
