@@ -7,6 +7,7 @@ using AemloBridge.Devices;
 using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Jobs;
+using AemloBridge.Server.Storage.Embedded;
 using AemloBridge.Server.Workers.V1;
 using Grpc.Core;
 
@@ -17,9 +18,6 @@ internal static class RunFailures
 {
     private const string OptionsField = "method.options";
 
-    // ENOSPC and EDQUOT as Linux and macOS number them; ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL as HRESULTs.
-    private static readonly int[] DiskFull = [28, OperatingSystem.IsMacOS() ? 69 : 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
-
     // What libtorch says when memory runs out, on the CPU and on a GPU.
     private static readonly string[] OutOfMemory = ["out of memory", "can't allocate memory", "not enough memory", "bad_alloc", "Cannot allocate memory"];
 
@@ -27,7 +25,7 @@ internal static class RunFailures
     {
         AemloOptionException option => Field($"{OptionsField}[{option.Option}]", option.Message),
         ContractException contract when contract.Field.StartsWith("options[", StringComparison.Ordinal) => Field("method." + contract.Field, contract.Description),
-        _ when IsFullDisk(exception) => JobErrors.Of(StatusCode.ResourceExhausted, "the server's disk is full; ask its operator, or delete data sets and models that are no longer needed"),
+        _ when IsFullDisk(exception) => JobErrors.Of(DiskFull.Refusal()),
         AemloInputException input when input.File is null => Field("dataset_digest", input.Message),
         AemloTrainingException training => JobErrors.Of(StatusCode.InvalidArgument, training.Message),
         AemloModelFormatException model => JobErrors.Of(StatusCode.DataLoss, $"the model on the server cannot be used: {WithoutPath(model.Message, job)}"),
@@ -45,7 +43,7 @@ internal static class RunFailures
     }
 
     private static bool IsFullDisk(Exception exception) =>
-        exception is IOException io && DiskFull.Contains(io.HResult) || exception.InnerException is IOException inner && DiskFull.Contains(inner.HResult);
+        DiskFull.Is(exception) || (exception.InnerException is { } inner && DiskFull.Is(inner));
 
     private static bool IsOutOfMemory(Exception exception) => exception is OutOfMemoryException
         || exception is ExternalException && OutOfMemory.Any(words => exception.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
