@@ -54,16 +54,17 @@ public sealed class DatasetSchema
     /// <summary>True when some label has a parent.</summary>
     public bool HasHierarchy => Labels.Any(label => label.Parent >= 0);
 
+    // Linear: each label is walked over once, marked with the number of the walk that met it first.
     private void RequireNoCycle()
     {
-        foreach (LabelDefinition label in Labels)
+        var walk = new int[Labels.Count];
+        for (int start = 0; start < walk.Length; start++)
         {
-            int steps = 0;
-            for (int parent = label.Parent; parent >= 0; parent = Labels[parent].Parent)
-            {
-                if (++steps > Labels.Count)
-                    throw new ArgumentException($"label '{label.Name}' is among its own ancestors");
-            }
+            int at = start;
+            for (; at >= 0 && walk[at] == 0; at = Labels[at].Parent)
+                walk[at] = start + 1;
+            if (at >= 0 && walk[at] == start + 1)
+                throw new ArgumentException($"label '{Labels[at].Name}' is among its own ancestors");
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class BlockReader(BlockLayout layout, string path)
         if (block.RowCount > rowsLeft)
             throw new ContractException($"{path}.row_count", FormattableString.Invariant($"{block.RowCount} rows where the header leaves {rowsLeft}"));
         // Every row has a label byte at least, so that this bounds the number of rows by the bytes that came.
-        RequireLength($"{path}.labels", block.Labels.Length, (Int128)block.RowCount * layout.LabelBytes, "row_count x ceil(q / 8)");
+        RequireLength(".labels", block.Labels.Length, (Int128)block.RowCount * layout.LabelBytes, "row_count x ceil(q / 8)");
         Rows = (int)block.RowCount;
         CheckLabels(firstRow);
         CheckWeights(firstRow);
@@ -70,7 +70,7 @@ internal sealed class BlockReader(BlockLayout layout, string path)
     {
         int d = layout.Schema.FeatureCount;
         Int128 cells = (Int128)Rows * d;
-        RequireLength($"{path}.dense.values", Raw.Length, cells * layout.ValueBytes, "row_count x d values");
+        RequireLength(".dense.values", Raw.Length, cells * layout.ValueBytes, "row_count x d values");
         Decode((int)cells);
         ReadOnlySpan<double> values = Values;
         if (Cells.FirstNonFinite(values) is var bad and >= 0)
@@ -91,12 +91,12 @@ internal sealed class BlockReader(BlockLayout layout, string path)
     private void ReadSparse(long firstRow, ulong? entriesLeft)
     {
         V1.SparseFeatures sparse = _block.Sparse;
-        RequireLength($"{path}.sparse.entry_counts", sparse.EntryCounts.Length, (Int128)Rows * sizeof(int), "row_count uint32 values");
+        RequireLength(".sparse.entry_counts", sparse.EntryCounts.Length, (Int128)Rows * sizeof(int), "row_count uint32 values");
         long entries = 0;
         foreach (uint count in MemoryMarshal.Cast<byte, uint>(sparse.EntryCounts.Span))
             entries += count;
-        RequireLength($"{path}.sparse.columns", sparse.Columns.Length, (Int128)entries * sizeof(int), "one uint32 for each entry that entry_counts adds up to");
-        RequireLength($"{path}.sparse.values", Raw.Length, (Int128)entries * layout.ValueBytes, "one value for each entry that entry_counts adds up to");
+        RequireLength(".sparse.columns", sparse.Columns.Length, (Int128)entries * sizeof(int), "one uint32 for each entry that entry_counts adds up to");
+        RequireLength(".sparse.values", Raw.Length, (Int128)entries * layout.ValueBytes, "one value for each entry that entry_counts adds up to");
         if (entriesLeft is { } left && (ulong)entries > left)
             throw new ContractException($"{path}.sparse.entry_counts", FormattableString.Invariant($"{entries} entries where the header leaves {left}"));
         Decode((int)entries);
@@ -107,25 +107,46 @@ internal sealed class BlockReader(BlockLayout layout, string path)
     private void CheckEntries(long firstRow)
     {
         ReadOnlySpan<int> counts = Counts, columns = Columns;
-        ReadOnlySpan<double> values = Values;
-        int[] codes = layout.CodeCounts;
-        int bad = Cells.FirstNonFinite(values);
-        for (int row = 0, at = 0; row < counts.Length; row++)
+        int start = 0;
+        for (int row = 0; row < counts.Length; row++)
         {
-            int previous = -1;
-            for (int end = at + counts[row]; at < end; at++)
-            {
-                int column = columns[at];
-                // As unsigned, a column of 2^31 or more is beyond d too.
-                if ((uint)column >= (uint)codes.Length || column <= previous)
-                    throw WrongColumn(firstRow + row, (uint)column, previous);
-                if (at == bad)
-                    throw NotFinite(firstRow + row, column);
-                if (codes[column] > 0 && !Cells.IsCode(values[at], codes[column]))
-                    throw NoCode(firstRow + row, column);
-                previous = column;
-            }
+            CheckColumns(columns.Slice(start, counts[row]), firstRow + row);
+            start += counts[row];
         }
+
+        ReadOnlySpan<double> values = Values;
+        if (Cells.FirstNonFinite(values) is var bad and >= 0)
+            throw NotFinite(firstRow + RowOf(bad), columns[bad]);
+        if (layout.Nominal.Length == 0)
+            return;
+        int[] codes = layout.CodeCounts;
+        for (int at = 0; at < values.Length; at++)
+        {
+            int count = codes[columns[at]];
+            if (count > 0 && !Cells.IsCode(values[at], count))
+                throw NoCode(firstRow + RowOf(at), columns[at]);
+        }
+    }
+
+    private void CheckColumns(ReadOnlySpan<int> columns, long row)
+    {
+        int d = layout.Schema.FeatureCount;
+        int previous = -1;
+        foreach (int column in columns)
+        {
+            // As unsigned, a column of 2^31 or more is beyond d too.
+            if ((uint)column >= (uint)d || column <= previous)
+                throw WrongColumn(row, (uint)column, previous);
+            previous = column;
+        }
+    }
+
+    private int RowOf(int entry)
+    {
+        int row = 0;
+        for (int end = Counts[0]; entry >= end; end += Counts[row])
+            row++;
+        return row;
     }
 
     /// <summary>Widens single precision; where values are missing puts 0, which every check lets pass, until they are over.</summary>
@@ -135,7 +156,7 @@ internal sealed class BlockReader(BlockLayout layout, string path)
         ReadOnlySpan<byte> missing = Missing;
         if (missing.Length > 0)
         {
-            RequireLength($"{Features}.missing", missing.Length, ((Int128)count + 7) / 8, "one bit a value, or empty");
+            RequireLength(layout.Sparse ? ".sparse.missing" : ".dense.missing", missing.Length, ((Int128)count + 7) / 8, "one bit a value, or empty");
             if (count % 8 != 0 && missing[^1] >> count % 8 != 0)
                 throw new ContractException($"{Features}.missing", "bits beyond the last value are set; unused bits must be 0");
         }
@@ -193,7 +214,7 @@ internal sealed class BlockReader(BlockLayout layout, string path)
             return;
         }
 
-        RequireLength($"{path}.weights", _block.Weights.Length, (Int128)Rows * sizeof(double), "row_count float64 values, as the header says has_weights = true");
+        RequireLength(".weights", _block.Weights.Length, (Int128)Rows * sizeof(double), "row_count float64 values, as the header says has_weights = true");
         ReadOnlySpan<double> weights = Weights;
         for (int row = 0; row < weights.Length; row++)
         {
@@ -213,9 +234,9 @@ internal sealed class BlockReader(BlockLayout layout, string path)
             ? FormattableString.Invariant($"row {row}: column {column} does not exist; there are {layout.CodeCounts.Length} features, numbered from 0")
             : FormattableString.Invariant($"row {row}: column {column} after {previous}; columns must ascend within a row"));
 
-    private static void RequireLength(string field, int actual, Int128 expected, string what)
+    private void RequireLength(string field, int actual, Int128 expected, string what)
     {
         if (actual != expected)
-            throw new ContractException(field, FormattableString.Invariant($"{actual} bytes where {expected} are expected: {what}"));
+            throw new ContractException(path + field, FormattableString.Invariant($"{actual} bytes where {expected} are expected: {what}"));
     }
 }

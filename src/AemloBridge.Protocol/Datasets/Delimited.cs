@@ -5,7 +5,7 @@ namespace AemloBridge.Protocol;
 /// <summary>Reads messages that are each preceded by their length, from files that may be damaged.</summary>
 internal sealed class Delimited(Stream stream)
 {
-    private const int Step = 1 << 20;
+    private const int Step = 1 << 16;
 
     private byte[] _buffer = [];
 

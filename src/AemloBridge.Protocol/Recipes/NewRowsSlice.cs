@@ -7,11 +7,13 @@ namespace AemloBridge.Protocol;
 internal static class NewRowsSlice
 {
     /// <summary>The part without its first rows.</summary>
-    /// <param name="part">A part whose lengths agree with its row count.</param>
+    /// <param name="part">The part.</param>
     /// <param name="skip">How many rows to leave out, less than there are.</param>
+    /// <exception cref="ContractException">Its lengths do not agree with its number of rows.</exception>
     public static V1.NewRows Without(V1.NewRows part, int skip)
     {
         V1.RowBlock block = part.Rows;
+        RequireWhole(part);
         int rows = (int)block.RowCount;
         var rest = new V1.RowBlock
         {
@@ -21,10 +23,8 @@ internal static class NewRowsSlice
         };
         if (block.Sparse is { } sparse)
         {
-            int entries = 0;
-            foreach (int count in MemoryMarshal.Cast<byte, int>(sparse.EntryCounts.Span)[..skip])
-                entries += count;
             int all = sparse.Columns.Length / sizeof(int);
+            int entries = (int)Sum(sparse.EntryCounts, skip);
             rest.Sparse = new V1.SparseFeatures
             {
                 EntryCounts = Tail(sparse.EntryCounts, rows, skip),
@@ -50,6 +50,37 @@ internal static class NewRowsSlice
             SeedRows = Tail(part.SeedRows, rows, skip),
             NeighbourRows = Tail(part.NeighbourRows, rows, skip),
         };
+    }
+
+    // Only what keeps the cut inside the arrays; the reader of the stream checks the rest.
+    private static void RequireWhole(V1.NewRows part)
+    {
+        V1.RowBlock block = part.Rows;
+        long rows = block.RowCount;
+        bool whole = part.SeedRows.Length == rows * sizeof(int);
+        if (block.Sparse is { } sparse)
+        {
+            long entries = sparse.Columns.Length / sizeof(int);
+            whole &= sparse.EntryCounts.Length == rows * sizeof(int) && HasBits(sparse.Missing, entries);
+            whole = whole && Sum(sparse.EntryCounts, (int)rows) == entries;
+        }
+        else if (block.Dense is { } dense)
+        {
+            whole = whole && HasBits(dense.Missing, dense.Values.Length / sizeof(double));
+        }
+
+        if (!whole)
+            throw new ContractException("file", "new rows whose lengths do not agree with their number; it is damaged");
+    }
+
+    private static bool HasBits(ByteString mask, long bits) => mask.IsEmpty || mask.Length == (bits + 7) / 8;
+
+    private static long Sum(ByteString counts, int rows)
+    {
+        long sum = 0;
+        foreach (uint count in MemoryMarshal.Cast<byte, uint>(counts.Span)[..rows])
+            sum += count;
+        return sum;
     }
 
     // Of items of equal length, those after the first ones.

@@ -1,34 +1,23 @@
-using System.Text.RegularExpressions;
-using AemloBridge.Protocol.V1;
 using Google.Protobuf.Reflection;
 
 namespace AemloBridge.Protocol.Tests.Contracts;
 
-public sealed partial class EnumNamingTests
+public sealed class EnumNamingTests
 {
-    public static TheoryData<string> Files { get; } = [.. All().Select(file => file.Name)];
+    public static TheoryData<string> Enums { get; } = [.. ContractFiles.Descriptors.SelectMany(file => file.EnumTypes).Select(type => type.FullName)];
 
-    /// <summary>buf's ENUM_VALUE_PREFIX and ENUM_ZERO_VALUE_SUFFIX.</summary>
+    /// <summary>buf's ENUM_VALUE_PREFIX, ENUM_ZERO_VALUE_SUFFIX, ENUM_VALUE_UPPER_SNAKE_CASE and ENUM_NO_ALLOW_ALIAS.</summary>
     [Theory]
-    [MemberData(nameof(Files))]
-    public void EnumValues_OfEveryContract_HaveThePrefixAndTheZeroOfTheRules(string name)
+    [MemberData(nameof(Enums))]
+    public void Values_OfEveryEnum_HaveThePrefixAndTheZeroOfTheRules(string name)
     {
-        foreach (EnumDescriptor type in All().Single(file => file.Name == name).EnumTypes)
-        {
-            string prefix = WordStart().Replace(type.Name, "_").ToUpperInvariant() + "_";
-            Assert.All(type.Values, value => Assert.StartsWith(prefix, value.Name, StringComparison.Ordinal));
-            Assert.Equal(prefix + "UNSPECIFIED", type.FindValueByNumber(0)?.Name);
-        }
+        EnumDescriptor type = ContractFiles.Descriptors.SelectMany(file => file.EnumTypes).Single(type => type.FullName == name);
+        string prefix = Names.UpperSnake(type.Name) + "_";
+        Assert.Matches(Names.Pascal, type.Name);
+        Assert.All(type.Values, value => Assert.StartsWith(prefix, value.Name, StringComparison.Ordinal));
+        Assert.All(type.Values, value => Assert.Matches("^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", value.Name));
+        Assert.Equal(prefix + "UNSPECIFIED", type.Values[0].Name);
+        Assert.Equal(0, type.Values[0].Number);
+        Assert.Distinct(type.Values.Select(value => value.Number));
     }
-
-    private static IEnumerable<FileDescriptor> All()
-    {
-        FileDescriptor[] roots = [DatasetServiceReflection.Descriptor, JobServiceReflection.Descriptor, ModelServiceReflection.Descriptor, ServerServiceReflection.Descriptor];
-        return roots.SelectMany(WithDependencies).DistinctBy(file => file.Name).Where(file => file.Package == "aemlo.v1");
-    }
-
-    private static IEnumerable<FileDescriptor> WithDependencies(FileDescriptor file) => [file, .. file.Dependencies.SelectMany(WithDependencies)];
-
-    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])")]
-    private static partial Regex WordStart();
 }
