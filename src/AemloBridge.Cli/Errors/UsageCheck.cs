@@ -46,5 +46,5 @@ internal static class UsageCheck
         Suggestion.Nearest(word.Split('=')[0], candidates) is { } nearest ? $" (did you mean '{nearest}'?)" : string.Empty;
 
     private static string Path(CommandResult result) =>
-        result.Parent is CommandResult ? $"aemlo {result.Command.Name}" : "aemlo";
+        result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "aemlo";
 }

@@ -37,8 +37,12 @@ internal static class HelpWriter
             return "aemlo COMMAND [options]";
         IEnumerable<string> required = command.Options.Where(option => option.Required).Select(option => $"{option.Aliases.FirstOrDefault() ?? option.Name} {option.HelpName}");
         IEnumerable<string> words = [.. command.Arguments.Select(ArgumentName), .. required];
-        return $"aemlo {command.Name} {string.Join(' ', words.Append("[options]"))}";
+        return $"aemlo {Path(command)} {string.Join(' ', words.Append("[options]"))}";
     }
+
+    /// <summary>The words on the command line: <c>serve token</c> for a command of a command.</summary>
+    private static string Path(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? $"{Path(parent)} {command.Name}" : command.Name;
 
     private static string ArgumentName(Argument argument) => argument.Arity.MaximumNumberOfValues > 1 ? $"{argument.Name}..." : argument.Name;
 

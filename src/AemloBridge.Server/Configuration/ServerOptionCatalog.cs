@@ -30,7 +30,7 @@ internal static class ServerOptionCatalog
         Time("drain-seconds", Life, "How long running jobs may go on after the server was asked to stop", 0, 86400, o => o.DrainTime, (o, v) => o with { DrainTime = v }),
         Time("drain-delay", Life, "Time between failing health and refusing calls, for balancers to notice", 0, 600, o => o.DrainDelay, (o, v) => o with { DrainDelay = v }),
 
-        Texts("devices", Work, "NAMES", "Devices to run a worker on: auto (every GPU, or the CPU where there is none), or names such as cpu,cuda:0", o => o.Devices, (o, v) => o with { Devices = v }),
+        Texts("devices", Work, "NAMES", "Devices to run a worker on: auto (every GPU, or the CPU where there is none), or names such as cpu,cuda:0", o => o.Devices, (o, v) => o with { Devices = DeviceNames.Checked(v) }),
         Whole("checkpoint-epochs", Work, "epochs", "Epochs between two checkpoints, at least", 1, 1_000_000, o => o.CheckpointEpochs, (o, v) => o with { CheckpointEpochs = v }),
         Time("checkpoint-interval", Work, "Time between two checkpoints, at least", 0, 86400, o => o.CheckpointInterval, (o, v) => o with { CheckpointInterval = v }),
         Time("max-job-time", Work, $"How long a job may run; {Ever}", 0, null, o => o.Limits.MaxJobTime, (o, v) => o with { Limits = o.Limits with { MaxJobTime = v } }),

@@ -52,24 +52,25 @@ internal static class Listening
             ? UnixSocketFile.Bind(unix, path)
             : SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
 
-    /// <summary>The failure to listen in words.</summary>
-    public static ListenException Explain(IOException exception, ServerOptions options)
+    /// <summary>The failure of a socket that is behind another one; null where there is none.</summary>
+    public static SocketException? CauseOf(Exception? exception)
     {
-        string addresses = string.Join(", ", options.Listen);
-        SocketException? cause = Causes(exception).OfType<SocketException>().FirstOrDefault();
-        string why = cause?.SocketErrorCode switch
-        {
-            SocketError.AddressAlreadyInUse => "another program listens there; stop it, or choose another address with --listen (port 0 takes a free one)",
-            SocketError.AccessDenied => "this user may not; choose a port above 1023 or a folder that is yours",
-            SocketError.AddressNotAvailable => "this machine does not have that address",
-            _ => cause?.Message ?? exception.Message,
-        };
-        return new ListenException($"cannot listen on {addresses}: {why}", exception);
+        while (exception is not null and not SocketException)
+            exception = exception.InnerException;
+        return (SocketException?)exception;
     }
 
-    private static IEnumerable<Exception> Causes(Exception? exception)
+    /// <summary>The failure to listen in words.</summary>
+    public static ListenException Explain(SocketException cause, ServerOptions options)
     {
-        for (; exception is not null; exception = exception.InnerException)
-            yield return exception;
+        string addresses = string.Join(", ", options.Listen);
+        string why = cause.SocketErrorCode switch
+        {
+            SocketError.AddressAlreadyInUse => "another program listens there; stop it, or choose another address with --listen (port 0 takes a free one)",
+            SocketError.AccessDenied => "this user may not; choose a port above 1023, or a folder that is yours",
+            SocketError.AddressNotAvailable => "this machine has no such address",
+            _ => cause.Message,
+        };
+        return new ListenException($"cannot listen on {addresses}: {why}", cause);
     }
 }

@@ -1,3 +1,5 @@
+using AemloBridge.Server.Services;
+using AemloBridge.Server.Storage;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,13 +13,13 @@ internal sealed record ServerParts
     public static ServerParts Embedded { get; } = new();
 
     /// <summary>Registers what keeps data sets, models and jobs, and what runs them.</summary>
-    public Action<IServiceCollection> Engine { get; init; } = static _ => { };
+    public Action<IServiceCollection> Engine { get; init; } = static services => services.AddEmbeddedStorage();
 
-    /// <summary>Registers the services themselves.</summary>
-    public Action<IServiceCollection> Services { get; init; } = static _ => { };
+    /// <summary>Registers the services.</summary>
+    public Action<IServiceCollection> Services { get; init; } = static services => services.AddAemloServices();
 
     /// <summary>Maps the services.</summary>
-    public Action<IEndpointRouteBuilder> Endpoints { get; init; } = static _ => { };
+    public Action<IEndpointRouteBuilder> Endpoints { get; init; } = static endpoints => endpoints.MapAemloServices();
 
     /// <summary>Where log events go instead of standard error; null for standard error.</summary>
     public ILoggerProvider? Log { get; init; }

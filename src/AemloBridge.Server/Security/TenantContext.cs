@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
 
 namespace AemloBridge.Server.Security;
 
@@ -15,4 +16,7 @@ internal static class TenantContext
 
     /// <summary>Notes the tenant for the rest of the call.</summary>
     public static void SetTenant(this ServerCallContext context, string tenant) => context.UserState[Key] = tenant;
+
+    /// <summary>Notes the tenant before the call has a context of its own: that takes over what the request holds.</summary>
+    public static void SetTenant(this HttpContext request, string tenant) => request.Items[Key] = tenant;
 }
