@@ -83,6 +83,7 @@ internal static class CommandLine
             SampleCommand.Create(context),
             ServeCommand.Create(context),
             CompletionCommand.Create(context),
+            WorkerCommand.Create(),
         };
         // The parser's own help option also listens to -?, /? and /h, which may be file names here.
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());

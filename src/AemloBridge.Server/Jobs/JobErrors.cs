@@ -1,0 +1,30 @@
+using AemloBridge.Protocol.V1;
+using AemloBridge.Server.Errors;
+using Grpc.Core;
+
+namespace AemloBridge.Server.Jobs;
+
+/// <summary>Why jobs end without a result, in words.</summary>
+internal static class JobErrors
+{
+    public static JobError Of(StatusCode code, string message) => new() { Code = (int)code, Message = message };
+
+    public static JobError Of(RequestException refusal)
+    {
+        JobError error = Of(refusal.Code, refusal.Message);
+        error.Problems.AddRange(refusal.Violations.Select(violation => new FieldProblem { Field = violation.Field, Description = violation.Description }));
+        return error;
+    }
+
+    public static JobError TimeLimit(TimeSpan limit) =>
+        Of(StatusCode.DeadlineExceeded, FormattableString.Invariant($"the job ran for its whole time limit of {limit.TotalSeconds:0.###} s; ask for a longer time_limit, or for fewer epochs"));
+
+    public static JobError WorkerLost(string device, string how) =>
+        Of(StatusCode.Internal, $"the worker process on {device} was lost twice without a new checkpoint in between; the last time it {how}");
+
+    public static JobError NoCuda(IEnumerable<string> devices) =>
+        Of(StatusCode.FailedPrecondition, NoCudaText(devices));
+
+    public static string NoCudaText(IEnumerable<string> devices) =>
+        $"method.options[device] asks for cuda, and this server has {string.Join(", ", devices)}; ask for auto or cpu";
+}

@@ -1,0 +1,59 @@
+using AemloBridge.Aemlo.Models;
+using AemloBridge.Devices;
+using AemloBridge.Protocol.V1;
+using AemloBridge.Server.Storage;
+
+namespace AemloBridge.Server.Jobs;
+
+/// <summary>Estimates the memory of a job from the records and headers of what it works on; no rows are read.</summary>
+internal sealed class JobSizes(IDatasetStore datasets, IModelStore models)
+{
+    /// <summary>The estimate of a submission.</summary>
+    public MemoryEstimate Estimate(JobSubmission submission) => submission.Kind switch
+    {
+        JobKind.Train => MemoryEstimate.OfTraining(Size(submission.Dataset!), submission.Options),
+        JobKind.Oversample => MemoryEstimate.OfOversampling(Size(submission.Dataset!), submission.Options),
+        _ => Generation(submission),
+    };
+
+    private MemoryEstimate Generation(JobSubmission submission)
+    {
+        ModelDescription model = ModelFile.Describe(models.FilePath(submission.Model!));
+        // The network is the model's, whatever else is asked for.
+        Aemlo.Options.AemloOptions options = submission.Options with
+        {
+            Network = model.Options.Network,
+            Latent = model.Options.Latent,
+            Hidden = model.Options.Hidden,
+            Layers = model.Options.Layers,
+        };
+        // The seed rows take no more than the file does.
+        long stored = Math.Min((long)model.SeedRows * model.Schema.FeatureCount, model.Bytes / sizeof(double));
+        var pool = new WorkSize(model.SeedRows, model.Schema.FeatureCount, EncodedColumns(model.Schema), model.Schema.LabelCount, stored, false);
+        if (submission.Dataset is { } given)
+            return MemoryEstimate.OfGeneration(pool with { Rows = given.Rows }, Size(given) with { EncodedColumns = pool.EncodedColumns }, options);
+        return MemoryEstimate.OfGeneration(pool with { Rows = model.Training.Rows }, pool, options);
+    }
+
+    private WorkSize Size(DatasetRecord dataset) => new(
+        dataset.Rows,
+        dataset.Features,
+        EncodedColumns(dataset),
+        dataset.Labels,
+        dataset.Sparse ? dataset.Entries : (long)dataset.Rows * dataset.Features,
+        dataset.Sparse);
+
+    private static long EncodedColumns(Data.DatasetSchema schema) =>
+        schema.Features.Sum(feature => Columns(feature.Values.Count));
+
+    private long EncodedColumns(DatasetRecord dataset)
+    {
+        using FileStream stream = File.OpenRead(datasets.FilePath(dataset));
+        Protocol.V1.DatasetSchema schema = DatasetHeader.Parser.ParseDelimitedFrom(stream).Schema;
+        var labels = schema.Labels.Select(label => label.AttributeIndex).ToHashSet();
+        return schema.Attributes.Where((_, index) => !labels.Contains((uint)index)).Sum(attribute => Columns(attribute.Nominal?.Values.Count ?? 0));
+    }
+
+    /// <summary>A feature of two values or fewer is one column; more are one column each.</summary>
+    private static long Columns(int values) => values > 2 ? values : 1;
+}

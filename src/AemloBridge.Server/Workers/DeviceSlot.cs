@@ -1,0 +1,204 @@
+using AemloBridge.Protocol.V1;
+using AemloBridge.Server.Jobs;
+using AemloBridge.Server.Workers.V1;
+using Microsoft.Extensions.Logging;
+
+namespace AemloBridge.Server.Workers;
+
+/// <summary>One device: keeps a worker up on it, and gives it one job after the other.</summary>
+internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSource jobs, WorkerTimes times, TimeProvider time, ILogger logger)
+{
+    private readonly Lock _gate = new();
+    private WorkerReady _ready = new() { Device = device };
+    private bool _up;
+    private bool _busy;
+    private int _failures;
+    private string _why = "";
+
+    /// <summary>Told when a worker is up.</summary>
+    public Action<DeviceSlot, WorkerReady>? CameUp { get; init; }
+
+    /// <summary>Told when a worker did not come up.</summary>
+    public Action<DeviceSlot>? DidNotComeUp { get; init; }
+
+    /// <summary>"cpu" or "cuda:0"; "auto" until the first worker has said which.</summary>
+    public string Device
+    {
+        get
+        {
+            lock (_gate)
+                return _ready.Device;
+        }
+    }
+
+    /// <summary>Why no worker comes up, after patient trying; null while one is up or may come up.</summary>
+    public string? WhyNone
+    {
+        get
+        {
+            lock (_gate)
+                return !_up && _failures >= times.PatientTries ? _why : null;
+        }
+    }
+
+    public string LibtorchVersion
+    {
+        get
+        {
+            lock (_gate)
+                return _ready.LibtorchVersion;
+        }
+    }
+
+    public Device Describe()
+    {
+        lock (_gate)
+        {
+            return new Device
+            {
+                Name = _ready.Device,
+                Description = _ready.DeviceDescription,
+                MemoryTotalBytes = _ready.MemoryTotalBytes,
+                MemoryFreeBytes = _ready.MemoryFreeBytes,
+                DefaultThreads = _ready.DefaultThreads,
+                Ready = _up,
+                Busy = _busy,
+            };
+        }
+    }
+
+    /// <summary>Runs until told to stop; then no worker is left.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await KeepOneUpAsync(stop).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                logger.LoopFailed(error, Device);
+                await PauseAsync(times.FirstPause, stop).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Starts a worker and works with it until it is gone.</summary>
+    private async Task KeepOneUpAsync(CancellationToken stop)
+    {
+        IWorker worker;
+        try
+        {
+            worker = await starter.StartAsync(Device, stop).ConfigureAwait(false);
+        }
+        catch (WorkerStartException error)
+        {
+            await NotUpAsync(error.Message, stop).ConfigureAwait(false);
+            return;
+        }
+
+        bool worked = false;
+        await using (worker.ConfigureAwait(false))
+        {
+            lock (_gate)
+                (_ready, _up) = (worker.Ready, true);
+            WorkerMetrics.Up(worker.Ready.Device);
+            CameUp?.Invoke(this, worker.Ready);
+            try
+            {
+                while (await NextJobAsync(worker, stop).ConfigureAwait(false) is { } job)
+                {
+                    worked = true;
+                    lock (_gate)
+                        _failures = 0;
+                    if (!await WorkAsync(job, worker, stop).ConfigureAwait(false))
+                        break;
+                }
+            }
+            finally
+            {
+                lock (_gate)
+                    (_up, _busy) = (false, false);
+                WorkerMetrics.Gone(worker.Ready.Device);
+            }
+        }
+
+        if (stop.IsCancellationRequested)
+            return;
+        WorkerExit exit = await worker.Exit.ConfigureAwait(false);
+        WorkerMetrics.Restarted(worker.Ready.Device);
+        if (worked)
+            logger.Died(Device, worker.ProcessId, exit.How);
+        else
+            await NotUpAsync($"the worker {exit.How} before it had a job", stop).ConfigureAwait(false);
+    }
+
+    /// <summary>The next job; null when the worker is gone.</summary>
+    private async Task<ActiveJob?> NextJobAsync(IWorker worker, CancellationToken stop)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task<ActiveJob> next = jobs.NextAsync(worker.Ready.Device, waiting.Token);
+        if (await Task.WhenAny(next, worker.Exit).ConfigureAwait(false) == next)
+            return await next.ConfigureAwait(false);
+        await waiting.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            // A job that was taken at this very moment is not the worker's any more.
+            jobs.GiveBack(await next.ConfigureAwait(false));
+        }
+        catch (OperationCanceledException)
+        {
+            // None was taken.
+        }
+
+        return null;
+    }
+
+    private async Task<bool> WorkAsync(ActiveJob job, IWorker worker, CancellationToken stop)
+    {
+        lock (_gate)
+            _busy = true;
+        try
+        {
+            return await jobs.Run(job, worker).RunAsync(stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+                _busy = false;
+        }
+    }
+
+    private async Task NotUpAsync(string why, CancellationToken stop)
+    {
+        TimeSpan pause;
+        int failures;
+        lock (_gate)
+        {
+            failures = ++_failures;
+            _why = why;
+            pause = times.Pause(failures);
+        }
+
+        logger.NotUp(Device, failures, pause.TotalSeconds, why);
+        DidNotComeUp?.Invoke(this);
+        await PauseAsync(pause, stop).ConfigureAwait(false);
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(pause, time, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller looks.
+        }
+    }
+}

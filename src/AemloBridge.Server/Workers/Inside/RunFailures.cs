@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using AemloBridge.Aemlo.Models;
+using AemloBridge.Aemlo.Options;
+using AemloBridge.Aemlo.Training;
+using AemloBridge.Data;
+using AemloBridge.Devices;
+using AemloBridge.Protocol;
+using AemloBridge.Protocol.V1;
+using AemloBridge.Server.Jobs;
+using AemloBridge.Server.Storage.Embedded;
+using AemloBridge.Server.Workers.V1;
+using Grpc.Core;
+
+namespace AemloBridge.Server.Workers.Inside;
+
+/// <summary>What an exception of a run means for whoever asked for it: a code, a sentence, the fields at fault.</summary>
+internal static class RunFailures
+{
+    private const string OptionsField = "method.options";
+
+    // What libtorch says when memory runs out, on the CPU and on a GPU.
+    private static readonly string[] OutOfMemory = ["out of memory", "can't allocate memory", "not enough memory", "bad_alloc", "Cannot allocate memory"];
+
+    public static JobError Of(Exception exception, RunJob job) => exception switch
+    {
+        AemloOptionException option => Field($"{OptionsField}[{option.Option}]", option.Message),
+        ContractException contract when contract.Field.StartsWith("options[", StringComparison.Ordinal) => Field("method." + contract.Field, contract.Description),
+        _ when IsFullDisk(exception) => JobErrors.Of(DiskFull.Refusal()),
+        AemloInputException input when input.File is null => Field("dataset_digest", input.Message),
+        AemloTrainingException training => JobErrors.Of(StatusCode.InvalidArgument, training.Message),
+        AemloModelFormatException model => JobErrors.Of(StatusCode.DataLoss, $"the model on the server cannot be used: {WithoutPath(model.Message, job)}"),
+        DamagedInputException damaged => JobErrors.Of(StatusCode.DataLoss, damaged.Message),
+        DeviceException or DllNotFoundException => JobErrors.Of(StatusCode.FailedPrecondition, exception.Message),
+        _ when IsOutOfMemory(exception) => JobErrors.Of(StatusCode.ResourceExhausted, "the device ran out of memory; lower batch-size, hidden, latent or num, or give fewer rows"),
+        _ => JobErrors.Of(StatusCode.Internal, $"the job failed by an error of the server ({exception.GetType().Name}); its log says more"),
+    };
+
+    private static JobError Field(string field, string description)
+    {
+        JobError error = JobErrors.Of(StatusCode.InvalidArgument, $"{field}: {description}");
+        error.Problems.Add(new FieldProblem { Field = field, Description = description });
+        return error;
+    }
+
+    private static bool IsFullDisk(Exception exception) =>
+        DiskFull.Is(exception) || (exception.InnerException is { } inner && DiskFull.Is(inner));
+
+    private static bool IsOutOfMemory(Exception exception) => exception is OutOfMemoryException
+        || exception is ExternalException && OutOfMemory.Any(words => exception.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Where the server keeps its files is nobody else's business.</summary>
+    private static string WithoutPath(string message, RunJob job) =>
+        job.ModelPath.Length == 0 ? message : message.Replace($"{job.ModelPath}: ", "", StringComparison.Ordinal);
+}
