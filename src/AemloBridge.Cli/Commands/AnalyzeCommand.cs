@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Cli.Engines;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Options;
 using AemloBridge.Cli.Output;
@@ -19,12 +20,14 @@ internal static class AnalyzeCommand
         var command = new AemloCommand("analyze", "Measure how imbalanced the labels of a data set are.", "aemlo analyze yeast.arff --labels yeast.xml");
         var data = new DataOptions(command);
         var rule = new MethodOptions(command, option => option.Name is RuleName or CutName);
+        var remote = new RemoteOptions(command);
         var reporting = new ReportingOptions(command);
         command.SetAction(parse =>
         {
+            using IEngine engine = remote.Engine(parse);
             MultiLabelDataset dataset = data.Read(parse, context.Cancellation);
             AemloOptions options = rule.Resolve(parse, AemloPresets.Default);
-            ImbalanceReport report = ImbalanceMeasures.Compute(dataset.Labels, [.. dataset.Schema.Labels.Select(label => label.Name)], options.MinorityRule, options.MinorityCut);
+            ImbalanceReport report = engine.Analyze(dataset, options, context.Cancellation);
             Warnings.Write(context.Terminal, dataset.Source?.Warnings ?? []);
             if (reporting.IsJson(parse))
                 WriteJson(context.Terminal, data.Path(parse), dataset, options, report);

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Diagnostics;
-using AemloBridge.Aemlo.Generation;
-using AemloBridge.Aemlo.Models;
 using AemloBridge.Aemlo.Options;
-using AemloBridge.Aemlo.Reporting;
+using AemloBridge.Cli.Engines;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Options;
 using AemloBridge.Cli.Output;
@@ -19,12 +16,13 @@ internal static class GenerateCommand
     public static Command Create(CommandContext context)
     {
         var command = new AemloCommand("generate", "Write new rows, and only these, from a model file.", "aemlo generate --model yeast.safetensors -n 500 -o rows.arff");
-        var model = new Option<string>("--model") { HelpName = "MODEL.safetensors", Description = "The model file that 'aemlo train' wrote", Required = true };
+        var model = new Option<string>("--model") { HelpName = "MODEL.safetensors", Description = "The model file that 'aemlo train' wrote; with a server also the id of a model there", Required = true };
         OptionFactory.RefuseEmpty(model);
         command.Add(model);
         var output = new OutputOptions(command, "ROWS.arff", "The data set of new rows to write; its labels go to an XML file beside it");
         var report = new ReportOption(command);
         var seeds = new SeedDataOptions(command);
+        var remote = new RemoteOptions(command);
         var reporting = new ReportingOptions(command);
         var method = new MethodOptions(command, option => !option.AffectsTraining || Machine.Contains(option.Name), DefaultText);
         command.SetAction(parse =>
@@ -34,27 +32,25 @@ internal static class GenerateCommand
             OutputFiles.RequireDistinct([("--model", modelPath), .. seeds.Files(parse)], [.. OutputFiles.DataSet(path), report.File(parse)]);
             Writing.CheckData(path, output.Overwrite(parse));
             report.Check(parse, output.Overwrite(parse));
-            var watch = Stopwatch.StartNew();
-            AemloOptions options = method.Resolve(parse, StartFrom(ModelInput.Describe(modelPath).Options));
+            using IEngine engine = remote.Engine(parse);
+            AemloOptions options = method.Resolve(parse, StartFrom(engine.ModelOptions(modelPath, context.Cancellation)));
             MultiLabelDataset? seedData = seeds.Read(parse, context.Cancellation);
             OutputFiles.RequireDistinct(OutputFiles.Read("--data", seedData), [.. OutputFiles.DataSet(path), report.File(parse)]);
-            using AemloModel loaded = ModelInput.Load(modelPath, options.Device, options.Threads);
-            GenerationResult result = AemloGenerator.Generate(loaded, options, seedData, context.Cancellation);
+            GenerateOutcome result = engine.Generate(modelPath, options, seedData, context.Cancellation);
             ArffOutputFiles files = Writing.Do(() =>
             {
-                using AtomicFiles staged = ArffWriter.StageSynthetic(loaded.Schema, result.Rows, result.Rows.Features.IsSparse, path, output.Overwrite(parse), out ArffOutputFiles written, context.Cancellation);
+                using AtomicFiles staged = ArffWriter.StageSynthetic(result.Schema, result.Rows, result.Rows.Features.IsSparse, path, output.Overwrite(parse), out ArffOutputFiles written, context.Cancellation);
                 if (report.Path(parse) is { } reportPath)
-                    staged.Add(reportPath, RunReports.OfGeneration(loaded, options, result, seedData, watch.Elapsed.TotalSeconds).WriteJson);
+                    staged.Add(reportPath, result.Report.WriteJson);
                 staged.Commit();
                 return written;
             });
 
-            string[] warnings = [.. seedData?.Source?.Warnings ?? [], .. result.Warnings];
-            Warnings.Write(context.Terminal, warnings);
+            Warnings.Write(context.Terminal, result.Report.Warnings);
             if (reporting.IsJson(parse))
-                GenerateOutput.WriteJson(context.Terminal.Out, modelPath, files, result, warnings);
+                GenerateOutput.WriteJson(context.Terminal.Out, modelPath, files, result.Report);
             else if (!reporting.IsQuiet(parse))
-                GenerateOutput.WriteText(context.Terminal.Out, files, result);
+                GenerateOutput.WriteText(context.Terminal.Out, files, result.Report);
             return ExitCodes.Ok;
         });
         return command;

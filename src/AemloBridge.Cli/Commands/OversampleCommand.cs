@@ -1,6 +1,6 @@
 using System.CommandLine;
-using AemloBridge.Aemlo;
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Cli.Engines;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Options;
 using AemloBridge.Cli.Output;
@@ -19,6 +19,7 @@ internal static class OversampleCommand
         var output = new OutputOptions(command, "OUT.arff", "The data set to write; its labels go to an XML file beside it");
         var report = new ReportOption(command);
         var preset = new PresetOption(command);
+        var remote = new RemoteOptions(command);
         var reporting = new ReportingOptions(command);
         var progress = new ProgressOption(command);
         var method = new MethodOptions(command, _ => true);
@@ -26,14 +27,15 @@ internal static class OversampleCommand
         {
             AemloOptions options = method.Resolve(parse, preset.Get(parse));
             OversampleFiles files = OversampleFiles.Check(data.Files(parse), data.Path(parse), output.Path(parse), report.Path(parse), output.Overwrite(parse));
+            using IEngine engine = remote.Engine(parse);
             MultiLabelDataset dataset = data.Read(parse, context.Cancellation);
             files.CheckAgainst(dataset);
             ProgressStyle style = progress.Get(parse, context.Terminal, reporting.IsQuiet(parse));
-            OversamplingResult result = TrainingProgress.Show(
+            OversampleOutcome result = TrainingProgress.Show(
                 context.Terminal,
                 style,
                 options.Epochs,
-                show => AemloOversampler.Run(dataset, options, show, context.Cancellation));
+                show => engine.Oversample(dataset, options, show, context.Cancellation));
             files.Write(dataset, result, context.Cancellation);
 
             Warnings.Write(context.Terminal, result.Report.Warnings);

@@ -4,6 +4,7 @@ using AemloBridge.Aemlo.Models;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Aemlo.Reporting;
 using AemloBridge.Aemlo.Training;
+using AemloBridge.Cli.Engines;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Options;
 using AemloBridge.Cli.Output;
@@ -22,6 +23,7 @@ internal static class TrainCommand
         var output = new OutputOptions(command, "MODEL.safetensors", "The model file to write");
         var report = new ReportOption(command);
         var preset = new PresetOption(command);
+        var remote = new RemoteOptions(command);
         var reporting = new ReportingOptions(command);
         var progress = new ProgressOption(command);
         var method = new MethodOptions(command, option => option.AffectsTraining);
@@ -30,31 +32,35 @@ internal static class TrainCommand
         command.SetAction(parse =>
         {
             AemloOptions options = method.Resolve(parse, preset.Get(parse));
+            if (remote.Address(parse) is not null && parse.GetValue(checkpoint) is not null)
+                throw new UsageException($"{checkpoint.Name}: a server keeps the state of its trainings itself, and goes on from it; leave it out");
             string path = output.Path(parse);
             (string, string?)[] written = [("--output", path), report.File(parse), ("--checkpoint", parse.GetValue(checkpoint))];
             OutputFiles.RequireDistinct(data.Files(parse), written);
             Writing.Check(path, output.Overwrite(parse));
             report.Check(parse, output.Overwrite(parse));
             var watch = Stopwatch.StartNew();
+            using IEngine engine = remote.Engine(parse);
             MultiLabelDataset dataset = data.Read(parse, context.Cancellation);
             OutputFiles.RequireDistinct(OutputFiles.Read("DATA", dataset), written);
             ProgressStyle style = progress.Get(parse, context.Terminal, reporting.IsQuiet(parse));
-            using AemloModel model = TrainingProgress.Show(
+            using ITrainedModel model = TrainingProgress.Show(
                 context.Terminal,
                 style,
                 options.Epochs,
-                show => AemloTrainer.Train(dataset, options, show, Checkpoint(parse.GetValue(checkpoint)), context.Cancellation));
+                show => engine.Train(dataset, options, Checkpoint(parse.GetValue(checkpoint)), show, context.Cancellation));
+            RunReport told = model.Report(dataset, watch.Elapsed.TotalSeconds);
             Writing.Do(() =>
             {
                 using var staged = new AtomicFiles(output.Overwrite(parse));
-                staged.Add(path, stream => ModelFile.Write(model, stream));
+                staged.Add(path, stream => model.Write(stream, context.Cancellation));
                 if (report.Path(parse) is { } reportPath)
-                    staged.Add(reportPath, RunReports.OfTraining(dataset, model, watch.Elapsed.TotalSeconds).WriteJson);
+                    staged.Add(reportPath, told.WriteJson);
                 staged.Commit();
                 return path;
             });
 
-            Warnings.Write(context.Terminal, model.Training.Warnings);
+            Warnings.Write(context.Terminal, told.Warnings);
             ModelDescription description = ModelFile.Describe(path);
             if (reporting.IsJson(parse))
                 Json.Write(context.Terminal.Out, writer => ModelJsonOutput.Write(writer, description));

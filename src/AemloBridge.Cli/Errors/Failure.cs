@@ -1,6 +1,7 @@
 using AemloBridge.Aemlo.Models;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Aemlo.Training;
+using AemloBridge.Client;
 using AemloBridge.Data;
 using AemloBridge.Devices;
 using AemloBridge.Server.Hosting;
@@ -23,6 +24,7 @@ internal sealed record Failure(int Code, string Kind, string Message)
         AemloInputException or AemloModelFormatException => new(ExitCodes.Input, "input", exception.Message),
         AemloTrainingException => new(ExitCodes.Training, "training", exception.Message),
         DeviceException or DllNotFoundException => new(ExitCodes.Device, "device", exception.Message),
+        AemloServerException => new(ExitCodes.Server, "server", exception.Message),
         ListenException => new(ExitCodes.Listen, "listen", exception.Message),
         OutputException or IOException or UnauthorizedAccessException => new(ExitCodes.Output, "output", exception.Message),
         _ => new(ExitCodes.Internal, "internal", $"internal error, please report it: {exception.GetType().Name}: {exception.Message} (AEMLO_DEBUG=1 shows where)"),

@@ -1,4 +1,4 @@
-using AemloBridge.Aemlo;
+using AemloBridge.Cli.Engines;
 using AemloBridge.Data;
 
 namespace AemloBridge.Cli.Output;
@@ -35,12 +35,12 @@ internal sealed record OversampleFiles(string Input, string Output, string Label
     private static IEnumerable<(string Option, string? Path)> Written(string output, string? report) => [.. OutputFiles.DataSet(output), ("--report", report)];
 
     /// <summary>Writes them: all appear, or none.</summary>
-    public void Write(MultiLabelDataset dataset, OversamplingResult result, CancellationToken cancellation)
+    public void Write(MultiLabelDataset dataset, OversampleOutcome result, CancellationToken cancellation)
     {
         Writing.Do(
             () =>
             {
-                using AtomicFiles staged = ArffWriter.StageOversampled(dataset, result.Recipe.NewRows, Output, Overwrite, out ArffOutputFiles files, cancellation);
+                using AtomicFiles staged = ArffWriter.StageOversampled(dataset, result.NewRows, Output, Overwrite, out ArffOutputFiles files, cancellation);
                 if (Report is not null)
                     staged.Add(Report, result.Report.WriteJson);
                 staged.Commit();

@@ -1,4 +1,4 @@
-using AemloBridge.Aemlo;
+using AemloBridge.Cli.Engines;
 
 namespace AemloBridge.Cli.Output;
 
@@ -6,11 +6,11 @@ namespace AemloBridge.Cli.Output;
 internal static class OversampleOutput
 {
     /// <summary>For people: tables before and after, how many rows, and where the files are.</summary>
-    public static void WriteText(TextWriter output, OversampleFiles files, OversamplingResult result)
+    public static void WriteText(TextWriter output, OversampleFiles files, OversampleOutcome result)
     {
         BeforeAfterTables.Write(output, result.Before, result.After);
         output.WriteLine();
-        output.WriteLine($"new rows: {Figures.Count(result.Recipe.NewRows.Count)} (preset {result.Report.Options["preset"]}, seed {result.Report.Seed}, device {result.Report.Device ?? "not needed"})");
+        output.WriteLine($"new rows: {Figures.Count(result.NewRows.Count)} (preset {result.Report.Options["preset"]}, seed {result.Report.Seed}, device {result.Report.Device ?? "not needed"})");
         output.WriteLine($"data:     {files.Output}");
         output.WriteLine($"labels:   {files.LabelFile}");
         if (files.Report is not null)
@@ -18,7 +18,7 @@ internal static class OversampleOutput
     }
 
     /// <summary>For programs.</summary>
-    public static void WriteJson(TextWriter output, OversampleFiles files, OversamplingResult result) =>
+    public static void WriteJson(TextWriter output, OversampleFiles files, OversampleOutcome result) =>
         Json.Write(output, writer =>
         {
             writer.WriteStartObject();
@@ -29,8 +29,8 @@ internal static class OversampleOutput
             writer.WriteString("preset", result.Report.Options["preset"]);
             writer.WriteNumber("seed", result.Report.Seed);
             writer.WriteString("device", result.Report.Device);
-            writer.WriteNumber("newRows", result.Recipe.NewRows.Count);
-            writer.WriteNumber("requestedRows", result.Generated.Requested);
+            writer.WriteNumber("newRows", result.NewRows.Count);
+            writer.WriteNumber("requestedRows", result.Report.Synthetic!.Requested);
             writer.WriteStartObject("before");
             ImbalanceJson.Write(writer, result.Before);
             writer.WriteEndObject();

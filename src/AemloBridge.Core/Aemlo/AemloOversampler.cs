@@ -47,16 +47,51 @@ public static class AemloOversampler
         UsableData.Require(data);
         options = options with { Seed = options.Seed ?? checkpoint?.ExistingSeed() ?? AemloTrainer.DrawSeed() };
         var watch = Stopwatch.StartNew();
-        ImbalanceReport before = ImbalanceMeasures.Compute(data.Schema, data.Labels, options);
-        int wanted = RowCounts.Wanted(options, data.RowCount, before.MinorityRows);
-        if (before.MinorityRows == 0 || wanted == 0)
-            return NothingToDo(data, options, wanted, before, watch);
-
+        if (!NeedsModel(data, options))
+            return NothingToDo(data, options, watch);
         using AemloModel model = AemloTrainer.Train(data, options, progress, checkpoint, cancellationToken);
+        return Complete(data, options, model, watch, cancellationToken);
+    }
+
+    /// <summary>Whether there is anything to train for; where there is not, a run says why and trains nothing.</summary>
+    /// <param name="data">The given rows.</param>
+    /// <param name="options">The options.</param>
+    /// <exception cref="AemloOptionException">An option is out of range.</exception>
+    /// <exception cref="AemloInputException">The data set has no rows, features or labels, or holds a value that is no number.</exception>
+    public static bool NeedsModel(MultiLabelDataset data, AemloOptions options)
+    {
+        AemloOptionCatalog.Validate(options);
+        UsableData.Require(data);
+        int minorityRows = ImbalanceMeasures.Compute(data.Schema, data.Labels, options).MinorityRows;
+        return minorityRows > 0 && RowCounts.Wanted(options, data.RowCount, minorityRows) > 0;
+    }
+
+    /// <summary>
+    /// The second half of a run, with a model of these data and of the same options of training: for several rates or
+    /// seeds after one training. Gives what a run gives that trains the model itself.
+    /// </summary>
+    /// <param name="data">The rows that the model was trained on.</param>
+    /// <param name="options">The options, the seed included.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="cancellationToken">Honoured before every generation batch.</param>
+    /// <exception cref="AemloOptionException">An option is out of range.</exception>
+    /// <exception cref="AemloInputException">The model was trained on other columns.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static OversamplingResult Complete(MultiLabelDataset data, AemloOptions options, AemloModel model, CancellationToken cancellationToken = default)
+    {
+        var watch = Stopwatch.StartNew();
+        SchemaMatch.Require(model.Schema, data.Schema);
+        options = options with { Seed = options.Seed ?? AemloTrainer.DrawSeed() };
+        return NeedsModel(data, options) ? Complete(data, options, model, watch, cancellationToken) : NothingToDo(data, options, watch);
+    }
+
+    private static OversamplingResult Complete(MultiLabelDataset data, AemloOptions options, AemloModel model, Stopwatch watch, CancellationToken cancellationToken)
+    {
         var generating = Stopwatch.StartNew();
         GenerationResult generated = AemloGenerator.Generate(model, options, null, cancellationToken);
         var seconds = new RunTimes(model.Training.Seconds, generating.Elapsed.TotalSeconds, watch.Elapsed.TotalSeconds);
-        ImbalanceReport after = ImbalanceMeasures.Compute(data.Schema, Together(data.Labels, generated.Rows.Labels), options);
+        ImbalanceReport before = ImbalanceMeasures.Compute(data.Schema, data.Labels, options);
+        ImbalanceReport after = ImbalanceMeasures.Compute(data.Schema, LabelMatrix.Concatenate(data.Labels, generated.Rows.Labels), options);
         return new OversamplingResult(
             ResamplingRecipe.Append(generated.Rows),
             generated,
@@ -65,8 +100,10 @@ public static class AemloOversampler
             RunReports.OfOversampling(data, options, model, generated, before, after, seconds));
     }
 
-    private static OversamplingResult NothingToDo(MultiLabelDataset data, AemloOptions options, int wanted, ImbalanceReport before, Stopwatch watch)
+    private static OversamplingResult NothingToDo(MultiLabelDataset data, AemloOptions options, Stopwatch watch)
     {
+        ImbalanceReport before = ImbalanceMeasures.Compute(data.Schema, data.Labels, options);
+        int wanted = RowCounts.Wanted(options, data.RowCount, before.MinorityRows);
         string why = RowCounts.WhyNone(options, data.RowCount, before.MinorityRows);
         if (before.MinorityRows == 0)
             why += "; " + NearestLabels.Describe(before, options);
@@ -77,15 +114,5 @@ public static class AemloOversampler
             before,
             before,
             RunReports.OfOversampling(data, options, null, generated, before, before, new RunTimes(0, 0, watch.Elapsed.TotalSeconds)));
-    }
-
-    private static LabelMatrix Together(LabelMatrix given, LabelMatrix added)
-    {
-        var all = new LabelMatrix(given.RowCount + added.RowCount, given.LabelCount);
-        for (int row = 0; row < given.RowCount; row++)
-            all.CopyRowFrom(row, given, row);
-        for (int row = 0; row < added.RowCount; row++)
-            all.CopyRowFrom(given.RowCount + row, added, row);
-        return all;
     }
 }

@@ -103,6 +103,17 @@ public sealed class LabelMatrix
     public void CopyRowFrom(int row, LabelMatrix source, int sourceRow) =>
         source.RowWords(sourceRow).CopyTo(_words.AsSpan(checked(row * _wordsPerRow), _wordsPerRow));
 
+    /// <summary>The rows of one matrix, then those of another with as many labels.</summary>
+    public static LabelMatrix Concatenate(LabelMatrix first, LabelMatrix second)
+    {
+        var all = new LabelMatrix(first.RowCount + second.RowCount, first.LabelCount);
+        for (int row = 0; row < first.RowCount; row++)
+            all.CopyRowFrom(row, first, row);
+        for (int row = 0; row < second.RowCount; row++)
+            all.CopyRowFrom(first.RowCount + row, second, row);
+        return all;
+    }
+
     /// <summary>The given rows, in the given order.</summary>
     public LabelMatrix SelectRows(ReadOnlySpan<int> rows)
     {

@@ -9,8 +9,8 @@ internal static class ProgressView
 {
     private const int BarWidth = 24;
 
-    /// <summary>Before the first epoch has ended.</summary>
-    public static IRenderable Starting(int epochs) => new Markup($"{Bar(0, epochs)} starting");
+    /// <summary>Before the first epoch has ended, and while none can: with the reason.</summary>
+    public static IRenderable Starting(int epochs, string text) => new Markup($"{Bar(0, epochs)} {Markup.Escape(text)}");
 
     /// <summary>After an epoch.</summary>
     public static IRenderable Of(EpochReport report) => new Rows(

@@ -85,4 +85,9 @@ public sealed record RunReport(
 
     /// <summary>The report as JSON text, as <see cref="WriteJson"/> writes it.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ModelJson.Indented);
+
+    /// <summary>Reads what <see cref="WriteJson"/> has written; what was null there for want of a number is infinite.</summary>
+    /// <param name="json">The document.</param>
+    /// <exception cref="AemloModelFormatException">It is no report.</exception>
+    public static RunReport Parse(string json) => ModelJson.Read<RunReport>(json);
 }

@@ -1,0 +1,67 @@
+using AemloBridge.Aemlo.Models;
+using AemloBridge.Aemlo.Options;
+using AemloBridge.Aemlo.Reporting;
+using AemloBridge.Client;
+using AemloBridge.Data;
+using AemloBridge.Protocol.V1;
+using Grpc.Core;
+
+namespace AemloBridge.Cli.Engines;
+
+/// <summary>Makes the report of a server's job the report of a run here: with the files, which the server never sees.</summary>
+internal static class RemoteReports
+{
+    private const string Preset = "preset";
+
+    /// <summary>Reads a job's report.</summary>
+    /// <param name="client">Who gave it.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="data">What was read here for the job; null adds nothing.</param>
+    /// <exception cref="AemloServerException">It is no report.</exception>
+    public static RunReport Read(AemloClient client, JobReport report, MultiLabelDataset? data)
+    {
+        RunReport read;
+        try
+        {
+            read = RunReport.Parse(report.ReportJson);
+        }
+        catch (AemloModelFormatException)
+        {
+            throw Wrong(client, "the report of the job cannot be read");
+        }
+
+        return data is null ? read : read with { Input = Input(read.Input, data.Source), Warnings = [.. data.Source?.Warnings ?? [], .. read.Warnings] };
+    }
+
+    /// <summary>The report of a generation with a shared model, as that of a run which trains the model itself.</summary>
+    /// <param name="generated">The generation's.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="data">The given rows.</param>
+    /// <param name="model">The model.</param>
+    public static RunReport AsOversampling(RunReport generated, AemloOptions options, MultiLabelDataset data, KeptModel model)
+    {
+        var values = new Dictionary<string, string> { [Preset] = options.Preset };
+        foreach (AemloOption option in AemloOptionCatalog.All)
+        {
+            if (option.Format(options) is { } text)
+                values.Add(option.Name, text);
+        }
+
+        return generated with
+        {
+            Command = "oversample",
+            Options = values,
+            Input = Input(generated.Input, data.Source),
+            Warnings = [.. data.Source?.Warnings ?? [], .. model.Warnings, .. generated.Warnings],
+            Seconds = generated.Seconds with { Training = model.Seconds },
+        };
+    }
+
+    /// <summary>The error for a report that lacks something.</summary>
+    public static AemloServerException Wrong(AemloClient client, string what) =>
+        new(StatusCode.DataLoss, AemloServerException.BadAnswer, $"server {client.Address}: {what}; check that it is of the same version ('aemlo doctor --server {client.Address}')");
+
+    private static InputRecord? Input(InputRecord? input, ArffSource? source) => source is null || input is null
+        ? input
+        : input with { Path = source.Path, Sha256 = source.Sha256, LabelFile = source.LabelXmlPath, LabelFileSha256 = source.LabelXmlSha256 };
+}
