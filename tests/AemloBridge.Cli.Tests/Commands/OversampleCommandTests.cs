@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AemloBridge.Aemlo;
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Cli.Engines;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Output;
 using AemloBridge.Cli.Tests.TestSupport;
@@ -141,7 +142,7 @@ public class OversampleCommandTests(SampleFixture sample) : IClassFixture<Sample
         string report = folder.File("run.json");
         OversampleFiles files = OversampleFiles.Check([], sample.Data, folder.File("out.arff"), report, overwrite: false);
         MultiLabelDataset data = ArffReader.Read(sample.Data, LabelSelection.Automatic, cancellationToken: TestContext.Current.CancellationToken);
-        OversamplingResult result = AemloOversampler.Run(data, AemloPresets.Default with { Num = 0, Seed = 1 }, cancellationToken: TestContext.Current.CancellationToken);
+        var result = OversampleOutcome.Of(AemloOversampler.Run(data, AemloPresets.Default with { Num = 0, Seed = 1 }, cancellationToken: TestContext.Current.CancellationToken));
         folder.Write("run.json", "theirs");
 
         Assert.Throws<OutputException>(() => files.Write(data, result, TestContext.Current.CancellationToken));
