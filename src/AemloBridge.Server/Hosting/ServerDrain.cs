@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace AemloBridge.Server.Hosting;
 
 /// <summary>Winds a server down: health fails, balancers get a moment to notice, new work is refused, running jobs end or are left.</summary>
-internal sealed class ServerDrain(ServerHealth health, DrainGate gate, ServerOptions options, TimeProvider time, ILogger<ServerDrain> logger, IJobManager? jobs = null)
+internal sealed class ServerDrain(ServerHealth health, DrainGate gate, IJobManager jobs, ServerOptions options, TimeProvider time, ILogger<ServerDrain> logger)
 {
     // Nobody waits for the jobs of a parent that is gone; they are kept all the same.
     private static readonly TimeSpan Hurry = TimeSpan.FromSeconds(1);
@@ -26,7 +26,7 @@ internal sealed class ServerDrain(ServerHealth health, DrainGate gate, ServerOpt
         using var over = new CancellationTokenSource(limit, time);
         try
         {
-            await (jobs?.DrainAsync(over.Token) ?? Task.CompletedTask).ConfigureAwait(false);
+            await jobs.DrainAsync(over.Token).ConfigureAwait(false);
             if (over.IsCancellationRequested)
                 logger.DrainTimeOver();
             else

@@ -1,5 +1,4 @@
 using AemloBridge.Server.Configuration;
-using AemloBridge.Server.Jobs;
 using AemloBridge.Server.Security;
 using AemloBridge.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -46,8 +45,7 @@ internal static class ServerHost
         services.AddSingleton<HealthService>();
         services.AddSingleton<DrainGate>();
         services.AddSingleton<ServerDrain>();
-        if (services.Any(service => service.ServiceType == typeof(IJobManager)))
-            services.AddHostedService<HealthMonitor>();
+        services.AddHostedService<HealthMonitor>();
         TelemetryExport.Add(services, options);
 
         WebApplication app = builder.Build();

@@ -1,3 +1,4 @@
+using AemloBridge.Server.Jobs;
 using AemloBridge.Server.Services;
 using AemloBridge.Server.Storage;
 using Microsoft.AspNetCore.Routing;
@@ -13,7 +14,7 @@ internal sealed record ServerParts
     public static ServerParts Embedded { get; } = new();
 
     /// <summary>Registers what keeps data sets, models and jobs, and what runs them.</summary>
-    public Action<IServiceCollection> Engine { get; init; } = static services => services.AddEmbeddedStorage();
+    public Action<IServiceCollection> Engine { get; init; } = static services => services.AddEmbeddedStorage().AddJobs();
 
     /// <summary>Registers the services.</summary>
     public Action<IServiceCollection> Services { get; init; } = static services => services.AddAemloServices();
