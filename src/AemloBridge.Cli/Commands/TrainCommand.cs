@@ -39,6 +39,8 @@ internal static class TrainCommand
             OutputFiles.RequireDistinct(data.Files(parse), written);
             Writing.Check(path, output.Overwrite(parse));
             report.Check(parse, output.Overwrite(parse));
+            if (parse.GetValue(checkpoint) is { } state)
+                Writing.Check(state, overwrite: true);
             var watch = Stopwatch.StartNew();
             using IEngine engine = remote.Engine(parse);
             MultiLabelDataset dataset = data.Read(parse, context.Cancellation);

@@ -31,7 +31,7 @@ internal static class ExitCodes
         new(Usage, "wrong command line: unknown command or option, value out of range"),
         new(Input, "the data set, label file, model file or plan cannot be used"),
         new(Training, "the training failed: a term of the loss left the range of numbers"),
-        new(Device, "the device or libtorch cannot be used"),
+        new(Device, "the device or libtorch cannot be used, or memory ran out"),
         new(Output, "the output cannot be written, or exists (--force overwrites)"),
         new(Server, "the server cannot be reached, refused the request, or lost the job"),
         new(Listen, "the server cannot listen on its address"),

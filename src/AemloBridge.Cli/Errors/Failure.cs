@@ -27,6 +27,10 @@ internal sealed record Failure(int Code, string Kind, string Message)
         AemloServerException => new(ExitCodes.Server, "server", exception.Message),
         ListenException => new(ExitCodes.Listen, "listen", exception.Message),
         OutputException or IOException or UnauthorizedAccessException => new(ExitCodes.Output, "output", exception.Message),
-        _ => new(ExitCodes.Internal, "internal", $"internal error, please report it: {exception.GetType().Name}: {exception.Message} (AEMLO_DEBUG=1 shows where)"),
+        _ when MemoryExhausted.Is(exception) => new(ExitCodes.Device, "device", $"there is not enough memory ({FirstLine(exception)}); {MemoryExhausted.Advice}"),
+        _ => new(ExitCodes.Internal, "internal", $"internal error, please report it: {exception.GetType().Name}: {FirstLine(exception)} (AEMLO_DEBUG=1 shows where)"),
     };
+
+    /// <summary>libtorch's messages go on with the frames of its stack.</summary>
+    private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].TrimEnd('\r', '.', ' ');
 }

@@ -41,6 +41,10 @@ public sealed class MultiLabelDataset
     /// <summary>n, the number of rows.</summary>
     public int RowCount => Features.RowCount;
 
+    /// <summary>An error of this data set, with the name of its file where it has one.</summary>
+    internal AemloInputException Error(string reason) =>
+        Source is null ? new AemloInputException(reason) : new AemloInputException(reason, Source.Path);
+
     /// <summary>The given rows as a data set of their own (without a source file).</summary>
     public MultiLabelDataset SelectRows(ReadOnlySpan<int> rows)
     {

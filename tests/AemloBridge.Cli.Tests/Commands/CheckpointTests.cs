@@ -40,6 +40,19 @@ public class CheckpointTests(SampleFixture sample) : IClassFixture<SampleFixture
         Assert.False(File.Exists(folder.File("second.safetensors")));
     }
 
+    [Fact]
+    public void Train_CheckpointThatCannotBeWritten_EndsWithOutputCodeBeforeAnyEpoch()
+    {
+        using var folder = new TempFolder();
+        string checkpoint = Path.Combine(folder.Path, "missing", "state.checkpoint");
+
+        CliResult refused = InProcess.Run([.. Train(folder.File("model.safetensors"), 2), "--checkpoint", checkpoint, "--progress", "lines"]);
+
+        Assert.Equal(ExitCodes.Output, refused.ExitCode);
+        Assert.Equal($"aemlo: error: {checkpoint}: its folder does not exist; create it first", refused.Error.Trim());
+        Assert.Empty(folder.Files);
+    }
+
     private string[] Train(string model, int epochs) =>
         ["train", sample.Data, "-o", model, "--seed", "5", "--epochs", $"{epochs}", .. SampleFixture.SmallNetwork[2..]];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AemloBridge.Aemlo.Models;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Aemlo.Training;
@@ -32,6 +33,29 @@ public class FailureTests
 
         Assert.Equal(expected, failure.Code);
         Assert.Contains(ExitCodes.Meanings, pair => pair.Key == expected);
+    }
+
+    [Theory]
+    [InlineData("[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes.\nframe #0: c10::alloc_cpu", "can't allocate memory: you tried to allocate 9 bytes)")]
+    [InlineData("CUDA out of memory. Tried to allocate 2.00 GiB.", "Tried to allocate 2.00 GiB)")]
+    public void From_LibtorchOutOfMemory_IsADeviceErrorOfOneLineThatSaysWhatToDo(string thrown, string shown)
+    {
+        var failure = Failure.From(new ExternalException(thrown));
+
+        Assert.Equal((ExitCodes.Device, "device"), (failure.Code, failure.Kind));
+        Assert.Contains(shown, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("--batch-size", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Message);
+    }
+
+    [Fact]
+    public void From_OtherErrorOfLibtorch_IsInternalWithoutItsStack()
+    {
+        var failure = Failure.From(new ExternalException("mat1 and mat2 shapes\nframe #0: at::mm"));
+
+        Assert.Equal(ExitCodes.Internal, failure.Code);
+        Assert.Contains("ExternalException: mat1 and mat2 shapes (", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("frame", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AemloBridge.Aemlo;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Aemlo.Training;
@@ -159,6 +160,20 @@ public class DegenerateInputTests
         Assert.StartsWith($"epoch {failure.Epoch}: ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(cause, failure.Message, StringComparison.Ordinal);
         Assert.Contains("--learning-rate", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void Train_LargestWeights_EndInModelOrTrainingFailure(string preset)
+    {
+        AemloOptions start = OversamplerTests.Small(AemloPresets.Get(preset)) with { Epochs = 2 };
+        foreach (string name in new[] { "alpha", "beta", "lambda", "lambda-structure", "cross-entropy", "ranking-epsilon" })
+        {
+            AemloOption option = AemloOptionCatalog.Get(name);
+            AemloOptions options = option.Apply(start, option.Maximum!.Value.ToString("R", CultureInfo.InvariantCulture));
+            Exception? failure = Record.Exception(() => AemloTrainer.Train(TestData.Numeric(), options, cancellationToken: TestContext.Current.CancellationToken).Dispose());
+            Assert.True(failure is null or AemloTrainingException, $"--{name} {option.Maximum}: {failure}");
+        }
     }
 
     [Fact]

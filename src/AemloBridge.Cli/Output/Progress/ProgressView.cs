@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace AemloBridge.Cli.Output.Progress;
 
-/// <summary>What the live display draws: a bar with the state beside it, and the terms of the loss below.</summary>
+/// <summary>What the live display draws: a bar with the pace beside it, macro-F and the terms of the loss below.</summary>
 internal static class ProgressView
 {
     private const int BarWidth = 24;
@@ -14,8 +14,8 @@ internal static class ProgressView
 
     /// <summary>After an epoch.</summary>
     public static IRenderable Of(EpochReport report) => new Rows(
-        new Markup($"{Bar(report.Epoch, report.Epochs)} {Markup.Escape(EpochText.State(report))}"),
-        new Markup($"[grey]{Markup.Escape(EpochText.Losses(report))}[/]"));
+        new Markup($"{Bar(report.Epoch, report.Epochs)} {Markup.Escape(EpochText.Pace(report))}"),
+        new Markup($"[grey]{Markup.Escape($"{EpochText.Score(report)}  {EpochText.Losses(report)}")}[/]"));
 
     private static string Bar(int done, int all)
     {

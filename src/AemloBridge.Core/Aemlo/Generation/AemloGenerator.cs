@@ -31,7 +31,7 @@ public static class AemloGenerator
         SeedPool pool = model.Seeds;
         if (seeds is not null)
         {
-            SchemaMatch.Require(model.Schema, seeds.Schema);
+            SchemaMatch.Require(model.Schema, seeds);
             UsableData.RequireValues(seeds);
             pool = SeedPool.From(seeds, model.MinorityLabels);
         }

@@ -24,7 +24,4 @@ internal sealed record NetworkShape(
     /// <summary>The shape that options ask for. The published code halves the hidden width in its label decoder (200 to 100).</summary>
     public static NetworkShape Of(AemloOptions options, int inputs, int labels) =>
         new(options.Network, inputs, labels, options.Hidden, Math.Max(1, options.Hidden / 2), options.Latent, options.Layers, options.Slope);
-
-    /// <summary>True when label scores pass a sigmoid inside the loss.</summary>
-    public bool SigmoidLabels => Kind == NetworkKind.Paper;
 }

@@ -14,6 +14,9 @@ public static class AemloOptionCatalog
     /// <summary>2⁵³ − 1: the largest whole number that every JSON reader gives back as it was.</summary>
     private const double LargestSeed = 9007199254740991;
 
+    /// <summary>What float32, in which a training computes, holds with some room; a larger number is no number there.</summary>
+    private const double LargestWeight = 1e38;
+
     /// <summary>All options, in the order help shows them.</summary>
     public static IReadOnlyList<AemloOption> All { get; } =
     [
@@ -22,15 +25,15 @@ public static class AemloOptionCatalog
         Whole("hidden", "Units of each hidden layer", "units", Paper + "Section 4", 1, 65536, o => o.Hidden, (o, v) => o with { Hidden = v }, training: true),
         Whole("layers", "Fully connected layers of each encoder (published: of the feature encoder)", "layers", Paper + "Section 4", 1, 16, o => o.Layers, (o, v) => o with { Layers = v }, training: true),
         Real("slope", "Slope of the leaky ReLU for negative inputs", "", Paper + "Section 4", 0, 1, o => o.Slope, (o, v) => o with { Slope = v }, training: true),
-        Real("alpha", "Weight of the reconstruction terms", "", Paper + "eq. 2", 0, null, o => o.Alpha, (o, v) => o with { Alpha = v }, training: true),
-        Real("beta", "Weight of the label terms", "", Paper + "eq. 2", 0, null, o => o.Beta, (o, v) => o with { Beta = v }, training: true),
-        Real("lambda", "Weight of the orthonormality terms", "", Paper + "eq. 3", 0, null, o => o.Lambda, (o, v) => o with { Lambda = v }, training: true),
-        Real("lambda-structure", "Weight of the structure term", "", Paper + "eq. 5", 0, null, o => o.LambdaStructure, (o, v) => o with { LambdaStructure = v }, training: true),
+        Real("alpha", "Weight of the reconstruction terms", "", Paper + "eq. 2", 0, LargestWeight, o => o.Alpha, (o, v) => o with { Alpha = v }, training: true),
+        Real("beta", "Weight of the label terms", "", Paper + "eq. 2", 0, LargestWeight, o => o.Beta, (o, v) => o with { Beta = v }, training: true),
+        Real("lambda", "Weight of the orthonormality terms", "", Paper + "eq. 3", 0, LargestWeight, o => o.Lambda, (o, v) => o with { Lambda = v }, training: true),
+        Real("lambda-structure", "Weight of the structure term", "", Paper + "eq. 5", 0, LargestWeight, o => o.LambdaStructure, (o, v) => o with { LambdaStructure = v }, training: true),
         Choice("reconstruction", "Distance between a row and its reconstruction", Paper + "eq. 6", o => o.Reconstruction, (o, v) => o with { Reconstruction = v }, training: true),
         Choice("orthonormality", "Scaling of the orthonormality terms", Measured, o => o.Orthonormality, (o, v) => o with { Orthonormality = v }, training: true),
         Choice("label-decoder-input", "Latent rows that the label decoder is trained on", Measured, o => o.LabelDecoderInput, (o, v) => o with { LabelDecoderInput = v }, training: true),
-        Real("cross-entropy", "Weight of the binary cross-entropy beside the ranking loss", "", Measured, 0, null, o => o.CrossEntropy, (o, v) => o with { CrossEntropy = v }, training: true),
-        Real("ranking-epsilon", "Constant added to the denominator of the ranking loss", "", Code, 0, null, o => o.RankingEpsilon, (o, v) => o with { RankingEpsilon = v }, training: true),
+        Real("cross-entropy", "Weight of the binary cross-entropy beside the ranking loss", "", Measured, 0, LargestWeight, o => o.CrossEntropy, (o, v) => o with { CrossEntropy = v }, training: true),
+        Real("ranking-epsilon", "Constant added to the denominator of the ranking loss", "", Code, 0, LargestWeight, o => o.RankingEpsilon, (o, v) => o with { RankingEpsilon = v }, training: true),
         Flag("mean-over-rows", "Divide the loss of a batch by its rows", Code, o => o.MeanOverRows, (o, v) => o with { MeanOverRows = v }, training: true),
         Whole("epochs", "Passes over the training rows", "epochs", Paper + "Section 5", 1, 1_000_000, o => o.Epochs, (o, v) => o with { Epochs = v }, training: true),
         Whole("batch-size", "Rows per optimizer step", "rows", Code, 1, 65536, o => o.BatchSize, (o, v) => o with { BatchSize = v }, training: true),

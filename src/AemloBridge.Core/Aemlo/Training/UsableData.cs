@@ -10,11 +10,11 @@ internal static class UsableData
     public static void Require(MultiLabelDataset data)
     {
         if (data.RowCount == 0)
-            throw new AemloInputException("the data set has no rows; there is nothing to learn from");
+            throw data.Error("the data set has no rows; there is nothing to learn from");
         if (data.Schema.FeatureCount == 0)
-            throw new AemloInputException("the data set has no features, only labels; name fewer labels");
+            throw data.Error("the data set has no features, only labels; name fewer labels");
         if (data.Schema.LabelCount == 0)
-            throw new AemloInputException("the data set has no labels; name at least one");
+            throw data.Error("the data set has no labels; name at least one");
         RequireValues(data);
     }
 
@@ -22,6 +22,6 @@ internal static class UsableData
     public static void RequireValues(MultiLabelDataset data)
     {
         if (FeatureValues.FindInvalid(data.Schema, data.Features) is { } problem)
-            throw new AemloInputException(problem);
+            throw data.Error(problem);
     }
 }

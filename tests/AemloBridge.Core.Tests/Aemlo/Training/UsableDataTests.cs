@@ -24,6 +24,14 @@ public class UsableDataTests
         Assert.Contains("no labels", Refusal(TestData.Literal(Features, 0, [[1, 0], [2, 1]])), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Run_FileWithoutRows_NamesTheFile()
+    {
+        MultiLabelDataset empty = TestData.Literal(Features, 1, []);
+        var data = new MultiLabelDataset(empty.Schema, empty.Features, empty.Labels, null, new ArffSource("empty.arff", "", IsSparse: false, "\n", null, []));
+        Assert.Equal("empty.arff: the data set has no rows; there is nothing to learn from", Refusal(data));
+    }
+
     private static string Refusal(MultiLabelDataset data) =>
         Assert.Throws<AemloInputException>(() => AemloOversampler.Run(data, AemloPresets.Default with { MinorityRule = MinorityRule.All })).Message;
 }
