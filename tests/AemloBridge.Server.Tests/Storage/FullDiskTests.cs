@@ -7,7 +7,7 @@ namespace AemloBridge.Server.Tests.Storage;
 
 public sealed class FullDiskTests
 {
-    private const int DiskBytes = 2 << 20;
+    private const int DiskBytes = 4 << 20;
 
     [Fact]
     public async Task Upload_BeyondWhatTheSystemAllows_IsRefusedAndLeavesNothing()
@@ -40,7 +40,7 @@ public sealed class FullDiskTests
         string folder = Directory.CreateTempSubdirectory("aemlo-full-").FullName;
         try
         {
-            if (OperatingSystem.IsWindows() || !Undeletable.Mount(folder, "2m"))
+            if (OperatingSystem.IsWindows() || !Undeletable.Mount(folder, "4m"))
             {
                 // Only the administrator of a Linux can have a small disk; anybody can have a limit.
                 await Upload_BeyondWhatTheSystemAllows_IsRefusedAndLeavesNothing();
@@ -113,15 +113,19 @@ public sealed class FullDiskTests
         int jobs = store.Jobs.List("a", "", [], 2000).Count;
         Assert.Equal(jobs, store.Files.Count(name => name == "j1" || name.StartsWith("more-", StringComparison.Ordinal)));
 
-        // With space again everything goes on, after a new start too.
-        File.Delete(ballast);
+        // Jobs can be ended and things deleted all the same: it is the way out.
         store.End(job);
         Assert.True(store.Datasets.Delete("a", first.Digest));
-        DatasetRecord second = store.StoreDataset(2, 100_000);
+        DatasetRecord second = store.StoreDataset(2, 50_000);
+
+        // With space again everything goes on, after a new start too.
+        File.Delete(ballast);
+        store.Storage.Sweep();
         store.Reopen();
+        Assert.True(File.Exists(Path.Combine(folder, "reserve")));
         Assert.Equal(second.Digest, Assert.Single(store.Datasets.List("a", "", 10)).Digest);
         Assert.Equal(jobs, store.Jobs.List("a", "", [], 2000).Count);
-        Assert.Equal(100_000, store.Storage.Ledger.Stored("a"));
+        Assert.Equal(50_000, store.Storage.Ledger.Stored("a"));
         Assert.Equal(0, store.Storage.Ledger.Reserved("a"));
     }
 

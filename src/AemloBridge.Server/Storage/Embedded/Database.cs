@@ -16,12 +16,14 @@ internal sealed class Database : IDisposable
     private readonly SqliteConnection _writer;
     private readonly SqliteConnection _relaxed;
     private readonly string _path;
+    private readonly SpaceReserve _reserve;
     private readonly string _readers;
     private bool _disposed;
 
     private Database(string path, SqliteConnection writer, SqliteConnection relaxed, bool wasEmpty)
     {
         _path = path;
+        _reserve = new SpaceReserve(Path.Combine(Path.GetDirectoryName(path)!, "reserve"));
         _writer = writer;
         _relaxed = relaxed;
         _readers = Text(path, SqliteOpenMode.ReadOnly, pooling: true);
@@ -81,21 +83,42 @@ internal sealed class Database : IDisposable
     /// <exception cref="Errors.RequestException">RESOURCE_EXHAUSTED: the disk is full.</exception>
     public T Write<T>(Func<SqliteConnection, T> change)
     {
+        try
+        {
+            return WriteOnce(change);
+        }
+        catch (SqliteException error) when (DiskFull.Is(error))
+        {
+            throw DiskFull.Refusal();
+        }
+    }
+
+    /// <summary>As <see cref="Write{T}"/>, for what ends something or makes space: on a full disk it may use the last of it.</summary>
+    /// <exception cref="Errors.RequestException">RESOURCE_EXHAUSTED: the disk is full, and the reserve is used up.</exception>
+    public T WriteUrgent<T>(Func<SqliteConnection, T> change)
+    {
         lock (Gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
             try
             {
-                using SqliteTransaction transaction = _writer.BeginTransaction(deferred: false);
-                T result = change(_writer);
-                transaction.Commit();
-                return result;
+                return WriteOnce(change);
+            }
+            catch (SqliteException error) when (DiskFull.Is(error) && _reserve.Release())
+            {
+                return Write(change);
             }
             catch (SqliteException error) when (DiskFull.Is(error))
             {
                 throw DiskFull.Refusal();
             }
         }
+    }
+
+    /// <summary>Takes the space again that an urgent change may have needed, if the disk has some.</summary>
+    public void RestoreReserve()
+    {
+        lock (Gate)
+            _reserve.Restore();
     }
 
     /// <summary>
@@ -139,6 +162,18 @@ internal sealed class Database : IDisposable
                 SqliteConnection.ClearPool(reader);
             _relaxed.Dispose();
             _writer.Dispose();
+        }
+    }
+
+    private T WriteOnce<T>(Func<SqliteConnection, T> change)
+    {
+        lock (Gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            using SqliteTransaction transaction = _writer.BeginTransaction(deferred: false);
+            T result = change(_writer);
+            transaction.Commit();
+            return result;
         }
     }
 

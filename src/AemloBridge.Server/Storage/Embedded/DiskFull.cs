@@ -18,6 +18,9 @@ internal static class DiskFull
         Reasons.DiskFull,
         "the server's disk is full; delete data sets or models that are not needed any more, or ask whoever runs the server for space");
 
+    /// <summary>As <see cref="Is"/>, for what writing to a file throws: .NET calls a file that has reached the size that the system allows an argument out of range.</summary>
+    public static bool WhileWriting(Exception error) => error is ArgumentOutOfRangeException || Is(error);
+
     /// <summary>Whether the disk, or the share of it that the system allows the server, is used up.</summary>
     public static bool Is(Exception error) => error switch
     {
@@ -25,8 +28,6 @@ internal static class DiskFull
             || sqlite.SqliteExtendedErrorCode is raw.SQLITE_IOERR_WRITE or raw.SQLITE_IOERR_SHMSIZE,
         IOException when OperatingSystem.IsWindows() => error.HResult is WindowsDiskFull or WindowsHandleDiskFull,
         IOException => error.HResult == NoSpace || error.HResult == (OperatingSystem.IsMacOS() ? MacQuota : LinuxQuota),
-        // How .NET reports a file that has reached the size that the system allows (EFBIG).
-        ArgumentOutOfRangeException => true,
         _ => false,
     };
 }

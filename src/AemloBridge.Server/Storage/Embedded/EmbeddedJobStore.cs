@@ -52,7 +52,7 @@ internal sealed class EmbeddedJobStore(EmbeddedStorage storage) : IJobStore
                 "SELECT bytes FROM jobs WHERE tenant = $tenant AND id = $id",
                 ("$tenant", job.Tenant), ("$id", job.Id)))
                 ?? throw new InvalidOperationException($"there is no job '{job.Id}' to update");
-            storage.Database.Write(connection =>
+            storage.Database.WriteUrgent(connection =>
             {
                 connection.Execute(
                     $"UPDATE jobs SET {JobRow.Assignments}, bytes = $bytes WHERE tenant = $tenant AND id = $id",
@@ -93,8 +93,25 @@ internal sealed class EmbeddedJobStore(EmbeddedStorage storage) : IJobStore
 
     public DateTimeOffset? Expires(JobRecord job) => job.HasEnded ? storage.Expiry.Expires(ItemKind.Job, job.Ended ?? job.Created) : null;
 
-    private static long Size(string folder) =>
-        Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
+    private static long Size(string folder)
+    {
+        long bytes = 0;
+        if (!Directory.Exists(folder))
+            return bytes;
+        foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            try
+            {
+                bytes += file.Length;
+            }
+            catch (FileNotFoundException)
+            {
+                // A checkpoint that is being cleared away.
+            }
+        }
+
+        return bytes;
+    }
 
     // What a job worked on was in use until it ended.
     private void NoteUse(SqliteConnection connection, JobRecord job)

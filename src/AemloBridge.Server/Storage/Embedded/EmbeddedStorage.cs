@@ -83,10 +83,16 @@ internal sealed class EmbeddedStorage : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        foreach (ItemKind kind in ItemKinds.All)
-            StorageMetrics.Stored(kind, -Total(kind));
-        Database.Dispose();
-        _lock.Dispose();
+        try
+        {
+            foreach (ItemKind kind in ItemKinds.All)
+                StorageMetrics.Stored(kind, -Total(kind));
+        }
+        finally
+        {
+            Database.Dispose();
+            _lock.Dispose();
+        }
     }
 
     /// <summary>Bytes of a kind over all tenants.</summary>

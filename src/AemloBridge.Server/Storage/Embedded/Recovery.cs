@@ -66,6 +66,7 @@ internal sealed class Recovery(EmbeddedStorage storage)
         }
 
         storage.Trash.Empty();
+        storage.Database.RestoreReserve();
         if (leftovers > 0)
             storage.Logger.LeftoversDeleted(leftovers, storage.Folder.Path);
     }

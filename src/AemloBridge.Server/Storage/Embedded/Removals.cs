@@ -12,7 +12,7 @@ internal sealed class Removals(StorageFolder folder, Database database, QuotaLed
     {
         lock (database.Gate)
         {
-            database.Write(connection =>
+            database.WriteUrgent(connection =>
             {
                 foreach (StoredItem item in items)
                     Forget(connection, item);

@@ -32,6 +32,10 @@ internal sealed partial class StorageFolder
             // One that exists may be anything, a home folder too: it stays as it is, and what is made in it is closed.
             Make(folder.Path);
             Make(folder.Tenants);
+            // What an interrupted run made may have its name in memory only.
+            foreach (string made in Directory.EnumerateDirectories(folder.Tenants).Append(folder.Tenants).Append(folder.Path))
+                FolderFlush.Flush(made);
+            FolderFlush.Flush(System.IO.Path.GetDirectoryName(folder.Path) ?? folder.Path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -21,6 +21,7 @@ internal sealed class Sweeper(EmbeddedStorage storage)
         storage.Database.Write(connection => connection.Execute(
             "DELETE FROM removed WHERE removed <= $cutoff", ("$cutoff", (storage.Time.GetUtcNow() - KeepRemoved).UtcTicks)));
         storage.Trash.Empty();
+        storage.Database.RestoreReserve();
     }
 
     private bool SweepBatch(ItemKind kind)

@@ -120,9 +120,10 @@ internal sealed class UploadStream(FileStream file, Action<long> reserve, ILogge
         {
             reserve(_length + bytes);
         }
-        catch (Exception error) when (IsFull(error))
+        catch
         {
-            throw DiskFull.Refusal();
+            IsBroken = true;
+            throw;
         }
     }
 
@@ -150,7 +151,7 @@ internal sealed class UploadStream(FileStream file, Action<long> reserve, ILogge
     private bool IsFull(Exception error)
     {
         IsBroken = true;
-        if (!DiskFull.Is(error))
+        if (!DiskFull.WhileWriting(error))
             return false;
         logger.DiskIsFull();
         return true;
