@@ -8,26 +8,45 @@ namespace AemloBridge.Server.Services;
 /// Reads the messages of an upload, and ends it when they come too slowly: for streams that clients send, neither Kestrel
 /// nor gRPC sets a least rate.
 /// </summary>
-internal sealed class UploadReader<T>(IAsyncStreamReader<T> stream, TimeSpan longestPause, TimeProvider time, CancellationToken cancellationToken)
+internal sealed class UploadReader<T> : IDisposable
     where T : class
 {
+    private readonly IAsyncStreamReader<T> _stream;
+    private readonly TimeSpan _longestPause;
+    private readonly CancellationToken _call;
+    private readonly CancellationTokenSource _pause;
+    private readonly CancellationTokenSource _either;
+
+    /// <summary>Reads a stream.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="longestPause">The longest time between two messages; 0 for no limit.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="call">The end of the call.</param>
+    public UploadReader(IAsyncStreamReader<T> stream, TimeSpan longestPause, TimeProvider time, CancellationToken call)
+    {
+        _stream = stream;
+        _longestPause = longestPause > TimeSpan.Zero ? longestPause : Timeout.InfiniteTimeSpan;
+        _call = call;
+        _pause = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(call, _pause.Token);
+    }
+
     /// <summary>The next message; null at the end.</summary>
     /// <exception cref="RequestException">DEADLINE_EXCEEDED: the pause was too long; INVALID_ARGUMENT, RESOURCE_EXHAUSTED: the message cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The call was ended.</exception>
     public async Task<T?> NextAsync()
     {
-        // The stream's own token would abort the connection, and with it the status that says why.
-        Task<bool> next = stream.MoveNext(CancellationToken.None);
         try
         {
-            bool more = next.IsCompleted || longestPause <= TimeSpan.Zero
-                ? await next.WaitAsync(cancellationToken)
-                : await next.WaitAsync(longestPause, time, cancellationToken);
-            return more ? stream.Current : null;
+            _pause.CancelAfter(_longestPause);
+            // Cancelled, not left alone: the connection's next call gets the pipe that a forgotten read still waits for.
+            bool more = await _stream.MoveNext(_either.Token);
+            _pause.CancelAfter(Timeout.InfiniteTimeSpan);
+            return more ? _stream.Current : null;
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (_pause.IsCancellationRequested && !_call.IsCancellationRequested)
         {
-            throw new RequestException(StatusCode.DeadlineExceeded, Reasons.UploadTooSlow, $"no message for {longestPause.TotalSeconds:0.###} s; send them faster, and upload again");
+            throw new RequestException(StatusCode.DeadlineExceeded, Reasons.UploadTooSlow, $"no message for {_longestPause.TotalSeconds:0.###} s; send them faster, and upload again");
         }
         catch (RpcException exception)
         {
@@ -37,14 +56,15 @@ internal sealed class UploadReader<T>(IAsyncStreamReader<T> stream, TimeSpan lon
         {
             throw UnreadableRequest.Malformed();
         }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException)
+        catch (IOException exception)
         {
             throw new CallLostException(exception);
         }
-        finally
-        {
-            if (!next.IsCompleted)
-                _ = next.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        }
+    }
+
+    public void Dispose()
+    {
+        _either.Dispose();
+        _pause.Dispose();
     }
 }

@@ -5,6 +5,7 @@ using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Errors;
 using AemloBridge.Server.Tests.Services.Support;
+using AemloBridge.Server.Tests.TestSupport;
 using Google.Rpc;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
@@ -70,7 +71,7 @@ public sealed class ErrorInterceptorTests
 
         string incident = exception.GetRpcStatus()!.GetDetail<ErrorInfo>()!.Metadata["incident"];
         Assert.Contains(incident, exception.Status.Detail, StringComparison.Ordinal);
-        Logged logged = Assert.Single(host.Logs.Entries, entry => entry.Level == LogLevel.Error);
+        LoggedEvent logged = Assert.Single(host.Log.Events, entry => entry.Level == LogLevel.Error);
         Assert.Contains(incident, logged.Message, StringComparison.Ordinal);
         Assert.Equal((4002, typeof(NullReferenceException)), (logged.Id.Id, logged.Exception!.GetType()));
     }

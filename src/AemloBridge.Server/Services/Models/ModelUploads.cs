@@ -19,7 +19,7 @@ internal sealed class ModelUploads(IModelStore store, HeavyReads reads, ServerOp
     /// <exception cref="RequestException">See UploadModel.</exception>
     public async Task<(ModelRecord Record, bool Existed)> ReceiveAsync(string tenant, IAsyncStreamReader<UploadModelRequest> stream, CancellationToken cancellationToken)
     {
-        var parts = new UploadReader<UploadModelRequest>(stream, _limits.MaxUploadPause, time, cancellationToken);
+        using var parts = new UploadReader<UploadModelRequest>(stream, _limits.MaxUploadPause, time, cancellationToken);
         ModelFileHeader header = await HeaderAsync(parts);
         using IModelUpload upload = store.Begin(tenant);
         string sha256 = await CopyAsync(parts, header.ByteCount, upload.Content, cancellationToken);

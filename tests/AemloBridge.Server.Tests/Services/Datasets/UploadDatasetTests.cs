@@ -170,6 +170,20 @@ public sealed class UploadDatasetTests
     }
 
     [Fact]
+    public async Task UploadDataset_AfterOthersThatWereTooSlow_IsServedOverTheSameConnection()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync(new Limits { MaxUploadPause = TimeSpan.FromSeconds(1) });
+        for (int round = 0; round < 3; round++)
+        {
+            using AsyncClientStreamingCall<UploadDatasetRequest, UploadDatasetResponse> call = host.Datasets().UploadDataset();
+            await call.RequestStream.WriteAsync(new UploadDatasetRequest { Header = DatasetBlocks.Header(Samples.Dataset()) });
+            await StatusAssert.FailsAsync(StatusCode.DeadlineExceeded, Reasons.UploadTooSlow, async () => await call);
+
+            Assert.Equal(round > 0, (await Samples.UploadAsync(host.Datasets(), Samples.Dataset())).Existed);
+        }
+    }
+
+    [Fact]
     public async Task UploadDataset_ThatIsCancelled_LeavesNothing()
     {
         await using ServiceHost host = await ServiceHost.StartAsync();
@@ -182,7 +196,7 @@ public sealed class UploadDatasetTests
 
         Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(async () => await call)).StatusCode);
         await Eventually.Async(() => host.Files.Count == 0);
-        Assert.DoesNotContain(host.Logs.Entries, entry => entry.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
+        Assert.DoesNotContain(host.Log.Events, entry => entry.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
     }
 
     [Fact]

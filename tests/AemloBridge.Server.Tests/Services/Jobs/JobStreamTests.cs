@@ -110,7 +110,7 @@ public sealed class JobStreamTests
     {
         await using ServiceHost host = await ServiceHost.StartAsync();
         JobAccepted accepted = await host.AcceptedAsync(new OversampleRequest { DatasetDigest = await host.UploadSampleAsync(), Control = new JobControl { KeepRunning = true } });
-        await Eventually.Async(() => host.Logs.Entries.Any(entry => entry.Id == 4003));
+        await Eventually.Async(() => host.Log.Events.Any(entry => entry.Id == 4003));
 
         Assert.False(host.Job(accepted.JobId).HasEnded);
     }
@@ -123,7 +123,7 @@ public sealed class JobStreamTests
         using AsyncServerStreamingCall<OversampleResponse> first = host.JobCalls().Oversample(request);
         string id = (await first.NextAsync()).Accepted.JobId;
         Assert.True((await host.AcceptedAsync(request)).Joined);
-        await Eventually.Async(() => host.Logs.Entries.Any(entry => entry.Id == 4003));
+        await Eventually.Async(() => host.Log.Events.Any(entry => entry.Id == 4003));
 
         Assert.False(host.Job(id).HasEnded);
         host.Manager.Succeed(host.Job(id));
@@ -197,7 +197,7 @@ public sealed class JobStreamTests
 
         watch.Dispose();
 
-        await Eventually.Async(() => host.Logs.Entries.Any(entry => entry.Id == 4003));
+        await Eventually.Async(() => host.Log.Events.Any(entry => entry.Id == 4003));
         Assert.False(host.Job(id).HasEnded);
     }
 
@@ -224,7 +224,7 @@ public sealed class JobStreamTests
         await host.StopNowAsync();
 
         await Assert.ThrowsAsync<RpcException>(call.RestAsync);
-        await Eventually.Async(() => host.Logs.Entries.Any(entry => entry.Id == 4003));
+        await Eventually.Async(() => host.Log.Events.Any(entry => entry.Id == 4003));
         Assert.False(host.Job(id).HasEnded);
     }
 

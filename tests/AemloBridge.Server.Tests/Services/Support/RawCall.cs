@@ -33,7 +33,7 @@ internal static class RawCall
     }
 
     /// <summary>Sends a request over a client's connection and reads the status.</summary>
-    public static async Task<RawResponse> SendAsync(HttpClient client, string address, string path, byte[] body, string? encoding = null)
+    public static async Task<RawResponse> SendAsync(HttpClient client, string address, string path, byte[] body, string? encoding = null, (string Name, string Value)? header = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address + path)
         {
@@ -43,6 +43,8 @@ internal static class RawCall
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         request.Headers.TE.ParseAdd("trailers");
+        if (header is { } more)
+            request.Headers.Add(more.Name, more.Value);
         if (encoding is not null)
             request.Headers.Add("grpc-encoding", encoding);
         using HttpResponseMessage response = await client.SendAsync(request, TestContext.Current.CancellationToken);
