@@ -46,7 +46,7 @@ internal static class ServiceRegistration
         services.AddSingleton<ModelUploads>();
         services.AddSingleton<ModelOptions>();
         services.AddSingleton<JobRequests>();
-        services.AddSingleton<JobResults>();
+        services.AddSingleton<ResultStreams>();
         services.AddSingleton<JobStreams>();
         services.AddSingleton<DatasetService>();
         services.AddSingleton<ModelService>();

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace AemloBridge.Server.Services.Jobs;
 
 /// <summary>Serves the streams of a job's events, and ends the jobs whose calls end before them.</summary>
-internal sealed class JobStreams(JobRequests requests, JobResults results, IJobManager manager, IHostApplicationLifetime lifetime, ILogger<JobStreams> logger)
+internal sealed class JobStreams(JobRequests requests, ResultStreams results, IJobManager manager, IHostApplicationLifetime lifetime, ILogger<JobStreams> logger)
 {
     /// <summary>Starts the job that is asked for, or joins the one that the request id names, and sends its events and its result.</summary>
     /// <param name="order">What is asked for.</param>
@@ -61,8 +61,16 @@ internal sealed class JobStreams(JobRequests requests, JobResults results, IJobM
     // Until the job ends, or the server stops.
     private async Task<JobRecord> FollowAsync(JobRecord job, uint afterEpoch, Func<JobEvent, Task> write, CancellationToken cancellationToken)
     {
-        await foreach (JobEvent happened in manager.Watch(job.Tenant, job.Id, afterEpoch, cancellationToken).WithCancellation(cancellationToken))
-            await write(happened);
+        try
+        {
+            await foreach (JobEvent happened in manager.Watch(job.Tenant, job.Id, afterEpoch, cancellationToken).WithCancellation(cancellationToken))
+                await write(happened);
+        }
+        catch (RequestException exception) when (exception.Reason == Reasons.Stopping)
+        {
+            // No end of the call by its client: the job is not to be cancelled for it.
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         return Find(manager, job.Tenant, job.Id).Record;
     }

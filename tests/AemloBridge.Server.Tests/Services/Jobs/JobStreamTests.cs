@@ -202,7 +202,7 @@ public sealed class JobStreamTests
     }
 
     [Fact]
-    public async Task WatchJob_WhenTheServerStops_IsUnavailableAndKeepsTheJob()
+    public async Task Oversample_WhenTheServerStops_IsUnavailableAndKeepsTheJob()
     {
         await using ServiceHost host = await ServiceHost.StartAsync();
         using AsyncServerStreamingCall<OversampleResponse> call = host.JobCalls().Oversample(new OversampleRequest { DatasetDigest = await host.UploadSampleAsync() });
@@ -210,7 +210,8 @@ public sealed class JobStreamTests
 
         host.Manager.StopWatching(id);
 
-        await StatusAssert.FailsAsync(StatusCode.Unavailable, Reasons.Stopping, call.RestAsync);
+        RpcException exception = await StatusAssert.FailsAsync(StatusCode.Unavailable, Reasons.Stopping, call.RestAsync);
+        Assert.Equal(id, exception.GetRpcStatus()!.GetDetail<ErrorInfo>()!.Metadata["job_id"]);
         Assert.False(host.Job(id).HasEnded);
     }
 

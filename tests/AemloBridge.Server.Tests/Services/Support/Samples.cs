@@ -87,6 +87,16 @@ internal static class Samples
         return await call;
     }
 
+    /// <summary>The bytes of a model file.</summary>
+    public static async Task<byte[]> DownloadAsync(ModelService.ModelServiceClient client, string id)
+    {
+        using AsyncServerStreamingCall<DownloadModelResponse> call = client.DownloadModel(new DownloadModelRequest { ModelId = id });
+        using var content = new MemoryStream();
+        await foreach (DownloadModelResponse part in call.ResponseStream.ReadAllAsync())
+            part.Content.WriteTo(content);
+        return content.ToArray();
+    }
+
     // A server that refuses an upload ends the stream; the status comes with the response.
     private static async Task SendAsync<T>(IClientStreamWriter<T> stream, IEnumerable<T> messages)
     {

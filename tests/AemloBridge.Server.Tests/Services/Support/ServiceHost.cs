@@ -36,13 +36,17 @@ internal sealed class ServiceHost : IAsyncDisposable
     public IReadOnlyList<string> Files =>
         [.. Directory.EnumerateFiles(Path.Combine(Folder, "tenants"), "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal)];
 
-    public static async Task<ServiceHost> StartAsync(Limits? limits = null, Action<IServiceCollection>? change = null) => new(await InProcessServer.StartAsync(
+    /// <summary>Starts a server.</summary>
+    /// <param name="limits">Its limits; null for the usual ones.</param>
+    /// <param name="change">Changes what is registered.</param>
+    /// <param name="engine">Stores and job manager; null for the embedded stores and <see cref="SteeredJobs"/>.</param>
+    public static async Task<ServiceHost> StartAsync(Limits? limits = null, Action<IServiceCollection>? change = null, Action<IServiceCollection>? engine = null) => new(await InProcessServer.StartAsync(
         new ServerParts
         {
-            Engine = services => services
+            Engine = engine ?? (services => services
                 .AddEmbeddedStorage()
                 .AddSingleton<SteeredJobs>()
-                .AddSingleton<IJobManager>(provider => provider.GetRequiredService<SteeredJobs>()),
+                .AddSingleton<IJobManager>(provider => provider.GetRequiredService<SteeredJobs>())),
             Services = services =>
             {
                 services.AddAemloServices();
@@ -51,7 +55,7 @@ internal sealed class ServiceHost : IAsyncDisposable
             },
             Endpoints = endpoints => endpoints.MapAemloServices(),
         },
-        options => options with { Limits = limits ?? new Limits() }));
+        options => options with { Limits = limits ?? new Limits(), WorkerExecutable = ServerProcess.Executable }));
 
     public DatasetService.DatasetServiceClient Datasets(string tenant = "a") => new(As(tenant));
 

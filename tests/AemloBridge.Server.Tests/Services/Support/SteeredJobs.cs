@@ -5,9 +5,11 @@ using System.Threading.Channels;
 using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Resampling;
+using AemloBridge.Server.Errors;
 using AemloBridge.Server.Jobs;
 using AemloBridge.Server.Storage;
 using Google.Protobuf;
+using Grpc.Core;
 
 namespace AemloBridge.Server.Tests.Services.Support;
 
@@ -92,6 +94,8 @@ internal sealed class SteeredJobs(IJobStore store, TimeProvider time) : IJobMana
                 yield return happened;
             if (done)
                 yield break;
+            if (live.Stopped is { } stopped)
+                throw stopped;
             await changed.WaitAsync(cancellationToken);
         }
     }
@@ -118,7 +122,7 @@ internal sealed class SteeredJobs(IJobStore store, TimeProvider time) : IJobMana
         End(job.Id, job with { State = JobState.Failed, Error = error, LostAttempts = lostAttempts });
 
     /// <summary>The events end while the job has not, as when the server stops.</summary>
-    public void StopWatching(string id) => _live[id].Complete();
+    public void StopWatching(string id) => _live[id].Stop(new RequestException(StatusCode.Unavailable, Reasons.Stopping, "the server is stopping"));
 
     private void End(string id, JobRecord record)
     {
@@ -132,6 +136,8 @@ internal sealed class SteeredJobs(IJobStore store, TimeProvider time) : IJobMana
         private readonly List<JobEvent> _events = [new JobEvent { Queued = new JobQueued() }, new JobEvent { Started = new JobStarted { Attempt = 1, Device = "cpu" } }];
         private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private bool _done;
+
+        public RequestException? Stopped { get; private set; }
 
         public Task Changed
         {
@@ -160,6 +166,8 @@ internal sealed class SteeredJobs(IJobStore store, TimeProvider time) : IJobMana
         public void Add(JobEvent happened) => Change(() => _events.Add(happened));
 
         public void Complete() => Change(() => _done = true);
+
+        public void Stop(RequestException why) => Change(() => Stopped = why);
 
         private void Change(Action change)
         {

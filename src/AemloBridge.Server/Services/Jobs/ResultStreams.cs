@@ -8,7 +8,7 @@ using Grpc.Core;
 namespace AemloBridge.Server.Services.Jobs;
 
 /// <summary>Sends what a job has left in its folder: the recipe part by part as it is read, then the report.</summary>
-internal sealed class JobResults(IJobStore store)
+internal sealed class ResultStreams(IJobStore store)
 {
     /// <summary>Sends the result of a job that has succeeded.</summary>
     /// <exception cref="RequestException">NOT_FOUND: it has expired; INVALID_ARGUMENT: it has fewer new rows than the client has.</exception>
