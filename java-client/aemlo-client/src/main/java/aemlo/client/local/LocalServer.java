@@ -27,17 +27,21 @@ public final class LocalServer {
   private static final Pattern LISTENING = Pattern.compile("listening on (http://127\\.0\\.0\\.1:[0-9]+)");
   private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 10;
+  private static final int LAST_WORDS_MS = 2000;
   private static final int LINES_KEPT = 20;
 
   private static LocalServer current;
 
   private final Process process;
   private final Path program;
+  private final Path folder;
+  private final List<Thread> readers = new ArrayList<>();
   private final Deque<String> lastLines = new ArrayDeque<>();
   private final CompletableFuture<String> address = new CompletableFuture<>();
 
-  private LocalServer(Path program, Process process) {
+  private LocalServer(Path program, Path folder, Process process) {
     this.program = program;
+    this.folder = folder;
     this.process = process;
   }
 
@@ -68,14 +72,17 @@ public final class LocalServer {
     if (process.isAlive()) {
       return null;
     }
+    readToTheEnd();
     return "the server that was started here (" + program + ") has ended with code " + process.exitValue() + said();
   }
 
   private static LocalServer start(Path program) {
-    List<String> command = List.of(program.toString(), "serve", "--listen", "127.0.0.1:0", "--stop-with-parent");
     LocalServer server;
     try {
-      server = new LocalServer(program, new ProcessBuilder(command).start());
+      Path folder = ServerFolder.make();
+      // A job that still runs when the JVM ends has nobody who waits for it.
+      List<String> command = List.of(program.toString(), "serve", "--listen", "127.0.0.1:0", "--stop-with-parent", "--drain-seconds", "0", "--data", folder.toString());
+      server = new LocalServer(program, folder, new ProcessBuilder(command).start());
     } catch (IOException error) {
       throw failed(program + " cannot be started: " + error.getMessage(), error);
     }
@@ -115,6 +122,18 @@ public final class LocalServer {
     }, "aemlo-server-" + what);
     reader.setDaemon(true);
     reader.start();
+    readers.add(reader);
+  }
+
+  /** Its end is known before its last words have been read. */
+  private void readToTheEnd() {
+    try {
+      for (Thread reader : readers) {
+        reader.join(LAST_WORDS_MS);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void keep(String line) {
@@ -138,18 +157,23 @@ public final class LocalServer {
   }
 
   private void stop() {
+    if (!endsByItself()) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    ServerFolder.remove(folder);
+  }
+
+  private boolean endsByItself() {
     try {
       process.getOutputStream().close();
-      if (process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
+      return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (IOException alreadyGone) {
       // Then nothing is left to stop.
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    return !process.isAlive();
   }
 
   private static AemloException failed(String message, Throwable cause) {

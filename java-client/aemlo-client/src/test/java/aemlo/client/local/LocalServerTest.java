@@ -29,7 +29,9 @@ class LocalServerTest {
     List<String> said = run(SERVES, "twice").finish();
 
     assertThat(said).containsExactly("http://127.0.0.1:4321", "http://127.0.0.1:4321");
-    assertThat(Files.readString(folder.resolve("arguments")).trim()).isEqualTo("serve --listen 127.0.0.1:0 --stop-with-parent");
+    String arguments = Files.readString(folder.resolve("arguments")).trim();
+    assertThat(arguments).startsWith("serve --listen 127.0.0.1:0 --stop-with-parent --drain-seconds 0 --data ");
+    assertThat(Path.of(arguments.substring(arguments.lastIndexOf(' ') + 1))).as("the server's folder").doesNotExist();
     awaitEnd(pid());
   }
 
@@ -42,6 +44,10 @@ class LocalServerTest {
     jvm.process.destroyForcibly().waitFor();
 
     server.onExit().get(60, TimeUnit.SECONDS);
+    ServerFolder.removeOrphans(folder);
+    try (var left = Files.list(folder)) {
+      assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith("aemlo-jvm-"));
+    }
   }
 
   @Test
@@ -72,7 +78,7 @@ class LocalServerTest {
     Path program = Files.writeString(folder.resolve("aemlo"), "#!/bin/sh\n" + script);
     assertThat(program.toFile().setExecutable(true)).isTrue();
     ProcessBuilder jvm = new ProcessBuilder(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"), Scenario.class.getName(), scenario);
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.io.tmpdir=" + folder, "-cp", System.getProperty("java.class.path"), Scenario.class.getName(), scenario);
     jvm.environment().put("AEMLO_HOME", folder.toString());
     return new Child(jvm.redirectErrorStream(true).start());
   }
