@@ -42,6 +42,16 @@ public final class MatrixBuilder {
     }
   }
 
+  /** What the rows are of. */
+  public DatasetSchema schema() {
+    return schema;
+  }
+
+  /** The current row's number, from 1. */
+  public int rowNumber() {
+    return row + 1;
+  }
+
   /** Begins the next row: every feature is 0, no label is set, the weight is 1. */
   public MatrixBuilder row() {
     if (++row >= rows) {

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package aemlo.instances;
+
+import aemlo.client.AemloClient;
+import aemlo.client.AemloOptions;
+import aemlo.client.OversamplingResult;
+import aemlo.client.ProgressListener;
+import aemlo.client.ServerSettings;
+import java.io.Serializable;
+import java.util.function.Consumer;
+import java.util.logging.Logger;
+import weka.core.Instance;
+import weka.core.Instances;
+
+/** Oversamples Weka's Instances. Immutable; holds settings only, so that it can be copied and written with its owner. */
+public final class InstancesOversampler implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = Logger.getLogger("aemlo");
+  private static final String MINORITY_RULE = "minority-rule";
+
+  private final ServerSettings server;
+  private final AemloOptions options;
+
+  public InstancesOversampler(ServerSettings server, AemloOptions options) {
+    this.server = server;
+    this.options = options;
+  }
+
+  /**
+   * Oversamples a data set; nothing in it is changed.
+   *
+   * @param originals gets the given instances that stay, in order, before any new one
+   * @param synthetic gets the new ones
+   * @return how they came about
+   * @throws aemlo.client.AemloException there is no result; nobody was given anything
+   */
+  public OversamplingResult run(Instances data, LabelView view, ProgressListener listener, Consumer<Instance> originals, Consumer<Instance> synthetic) {
+    Conversion conversion = new Conversion(data, view);
+    OversamplingResult result = AemloClient.shared(server).oversample(conversion.matrix(), optionsFor(view), listener);
+    result.summary().warnings().forEach(warning -> LOG.warning(() -> data.relationName() + ": " + warning));
+    conversion.apply(result, originals, synthetic);
+    return result;
+  }
+
+  private AemloOptions optionsFor(LabelView view) {
+    boolean chosen = options.values().containsKey(MINORITY_RULE);
+    return chosen || view.minorityRule() == null ? options : options.toBuilder().set(MINORITY_RULE, view.minorityRule()).build();
+  }
+}
