@@ -13,6 +13,7 @@ import aemlo.client.v1.GetServerInfoResponse;
 import aemlo.client.v1.MethodInfo;
 import aemlo.client.v1.OptionInfo;
 import aemlo.client.v1.PresetInfo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,6 +60,13 @@ final class Handshake {
       throw new AemloException(AemloException.Reason.INCOMPATIBLE, "the server (" + server.getServerVersion() + ") does not know the options as this client does: "
           + String.join("; ", wrong) + ". Use client and server of the same version");
     }
+  }
+
+  /** How long a job may run for a caller who waits that long; null where the server's own limit ends it earlier. */
+  Duration timeLimit(Duration wanted) {
+    com.google.protobuf.Duration longest = server.getLimits().getMaxJobTime();
+    boolean limited = longest.getSeconds() > 0 || longest.getNanos() > 0;
+    return limited && wanted.compareTo(Duration.ofSeconds(longest.getSeconds(), longest.getNanos())) >= 0 ? null : wanted;
   }
 
   ServerInfo info() {

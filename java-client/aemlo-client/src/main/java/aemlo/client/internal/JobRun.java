@@ -15,6 +15,7 @@ import aemlo.client.v1.OversampleResponse;
 import aemlo.client.v1.WatchJobRequest;
 import aemlo.client.v1.WatchJobResponse;
 import io.grpc.Deadline;
+import io.grpc.Status;
 import io.grpc.StatusException;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,8 @@ final class JobRun {
   }
 
   private boolean isAnothersEnd(Failure failure) {
-    boolean another = joined || failure.reason().equals("JOB_CANCELLED");
+    // A job of this request alone that nobody here cancelled, and whose time was not up, somebody else has cancelled.
+    boolean another = joined || failure.code() == Status.Code.CANCELLED;
     return failure.reason().equals("REQUEST_ID_REUSED") || another && ENDED_WITHOUT_RESULT.contains(failure.reason());
   }
 

@@ -93,7 +93,7 @@ public final class Session implements AutoCloseable {
       Deadline deadline = Deadline.after(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
       String digest = DatasetDigest.of(matrix);
       store(matrix, digest, server.info().maxChunkBytes(), deadline, listener);
-      return run(matrix, new Requests(digest, options, timeLimit()), deadline, listener);
+      return run(matrix, new Requests(digest, options, server.timeLimit(settings.timeout())), deadline, listener);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new AemloException(Reason.CANCELLED, "the thread was interrupted, and the job on the aemlo server was cancelled; run it again for a result", interrupted);
@@ -198,10 +198,6 @@ public final class Session implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private Duration timeLimit() {
-    return settings.timeout().equals(ServerSettings.DEFAULT_TIMEOUT) ? null : settings.timeout();
   }
 
   private Deadline soon() {

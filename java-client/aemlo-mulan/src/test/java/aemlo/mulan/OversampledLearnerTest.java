@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package aemlo.mulan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aemlo.client.AemloClient;
+import aemlo.client.AemloException;
+import aemlo.client.AemloOptions;
+import aemlo.client.ProgressListener;
+import aemlo.client.ServerSettings;
+import aemlo.client.option.MinorityRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import mulan.classifier.MultiLabelLearner;
+import mulan.data.MultiLabelInstances;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against a server process. */
+class OversampledLearnerTest {
+  private static final AemloOptions FAST = AemloOptions.builder().hidden(16).latent(8).epochs(3).threads(1).minorityRule(MinorityRule.IRLBL).seed(1).build();
+
+  @BeforeEach
+  @AfterEach
+  void forget() {
+    RecordingLearner.BUILT.clear();
+    RecordingLearner.ASKED.clear();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"emotions, MLkNN", "emotions, BR", "emotions, RAkEL", "emotions, ECC", "emotions, CLR", "yeast, MLkNN"})
+  void crossValidate_WithOversampler_GivesEveryMeasure(String data, String learner) throws Exception {
+    double[] means = Experiments.crossValidate(new OversampledLearner(Experiments.learner(learner), new AemloOversampler(FAST)), Experiments.read(data));
+
+    assertThat(means[0]).isBetween(.2, 1.);
+    assertThat(means[1]).isBetween(.5, 1.);
+    assertThat(means[2]).isBetween(0., .4);
+  }
+
+  @Test
+  void crossValidate_WithOversampler_TrainsOnMoreRowsAndTestsOnTheGivenOnes() throws Exception {
+    MultiLabelInstances data = Experiments.read("emotions");
+
+    Experiments.crossValidate(new OversampledLearner(new RecordingLearner(), new AemloOversampler(FAST)), data);
+
+    List<Integer> trainingParts = List.of(474, 474, 474, 475, 475);
+    assertThat(RecordingLearner.BUILT).hasSize(5);
+    for (int fold = 0; fold < 5; fold++) {
+      assertThat(RecordingLearner.BUILT.get(fold).getNumInstances()).isGreaterThan(trainingParts.get(fold));
+    }
+    // Every given row is asked for once, as it was given.
+    List<String> given = new ArrayList<>();
+    data.getDataSet().forEach(row -> given.add(row.toString()));
+    assertThat(RecordingLearner.ASKED).containsExactlyInAnyOrderElementsOf(given);
+  }
+
+  @Test
+  void build_SameFoldSameSeed_IsTrainedOnceForAllLearners() throws Exception {
+    MultiLabelInstances data = Experiments.read("emotions");
+    List<Boolean> joined = new CopyOnWriteArrayList<>();
+    List<String> jobs = new CopyOnWriteArrayList<>();
+    AemloOversampler oversampler = new AemloOversampler(FAST.toBuilder().seed(77).build());
+    oversampler.setProgressListener(new ProgressListener() {
+      @Override
+      public void accepted(String jobId, long seed, boolean existed) {
+        jobs.add(jobId);
+        joined.add(existed);
+      }
+    });
+
+    for (String name : new String[] {"MLkNN", "BR"}) {
+      new OversampledLearner(Experiments.learner(name), oversampler).build(data);
+    }
+
+    assertThat(joined).containsExactly(false, true);
+    assertThat(jobs.get(0)).isEqualTo(jobs.get(1));
+  }
+
+  @Test
+  void build_ServerNotThere_ThrowsAndLogsWhatToDo() throws Exception {
+    MultiLabelInstances data = Experiments.read("emotions");
+    AemloOversampler oversampler = new AemloOversampler(FAST);
+    oversampler.setServer(ServerSettings.builder().address("127.0.0.1:1").build());
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger(OversampledLearner.class.getName());
+    Handler handler = new Collecting(logged);
+    logger.addHandler(handler);
+    try {
+      assertThatThrownBy(() -> new OversampledLearner(new RecordingLearner(), oversampler).build(data))
+          .isInstanceOf(AemloException.class).hasMessageContaining("127.0.0.1:1").hasMessageContaining("aemlo serve");
+      assertThat(logged).singleElement().asString().contains("no model", "127.0.0.1:1");
+      assertThat(RecordingLearner.BUILT).isEmpty();
+    } finally {
+      logger.removeHandler(handler);
+    }
+  }
+
+  @Test
+  void makeCopy_OfLearner_KeepsTheSettings() throws Exception {
+    AemloOversampler oversampler = new AemloOversampler(FAST);
+    oversampler.setServer(ServerSettings.builder().address("h:5").tokenFromEnvironment("T").build());
+
+    MultiLabelLearner copy = new OversampledLearner(Experiments.learner("BR"), oversampler).makeCopy();
+
+    assertThat(((OversampledLearner) copy).getOversampler().getOptions()).isEqualTo(FAST);
+    assertThat(((OversampledLearner) copy).getOversampler().getServer()).isEqualTo(oversampler.getServer());
+  }
+
+  @Test
+  void localServer_ForAllTests_IsOne() {
+    assertThat(AemloClient.shared(ServerSettings.builder().build())).isSameAs(AemloClient.shared(ServerSettings.builder().build()));
+  }
+
+  private static final class Collecting extends Handler {
+    private final List<String> messages;
+
+    Collecting(List<String> messages) {
+      this.messages = messages;
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+      messages.add(new SimpleFormatter().formatMessage(entry));
+    }
+
+    @Override
+    public void flush() {
+      // Nothing waits.
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+  }
+}
