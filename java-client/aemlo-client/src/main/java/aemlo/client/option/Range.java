@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 
 /** The numbers that an option allows; a bound that is null is none. */
 public final class Range {
+  private static final double LONGEST_PLAIN = 1e16;
+
   private final Double minimum;
   private final boolean minimumExclusive;
   private final Double maximum;
@@ -42,6 +44,10 @@ public final class Range {
   }
 
   private static String plain(double number) {
-    return number == 0 ? "0" : new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
+    if (number == 0) {
+      return "0";
+    }
+    BigDecimal exact = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+    return Math.abs(number) < LONGEST_PLAIN ? exact.toPlainString() : exact.toString();
   }
 }
