@@ -119,11 +119,13 @@ public sealed class QuotaTests : IDisposable
     }
 
     [Fact]
-    public void Update_OfAnEndedJob_CountsItsResult()
+    public void Update_OfAnEndedJob_CountsItsResultAndNotWhatGoesWithItsEnd()
     {
         JobRecord job = _store.CreateJob(_store.Job("j1"));
         File.WriteAllBytes(Path.Combine(_store.Jobs.Folder(job), JobFiles.Recipe), new byte[600]);
         File.WriteAllBytes(Path.Combine(_store.Jobs.Folder(job), JobFiles.Report), new byte[100]);
+        File.WriteAllBytes(Path.Combine(_store.Jobs.Folder(job), JobFiles.Checkpoint), new byte[5000]);
+        File.WriteAllBytes(Path.Combine(_store.Jobs.Folder(job), JobFiles.Model), new byte[5000]);
         job = _store.End(job);
 
         using (IDatasetUpload upload = _store.Datasets.Begin("a"))

@@ -43,7 +43,7 @@ internal sealed class EmbeddedJobStore(EmbeddedStorage storage) : IJobStore
 
     public void Update(JobRecord job)
     {
-        // Measured before the gate is taken: a job that has ended does not change its folder any more.
+        // Measured before the gate is taken: the result of a job that has ended does not change any more.
         long bytes = job.HasEnded ? Size(Folder(job)) : 0;
         lock (storage.Database.Gate)
         {
@@ -102,11 +102,13 @@ internal sealed class EmbeddedJobStore(EmbeddedStorage storage) : IJobStore
         {
             try
             {
-                bytes += file.Length;
+                // These two go when the job ends, which may be just now.
+                if (file.Name is not (JobFiles.Checkpoint or JobFiles.Model))
+                    bytes += file.Length;
             }
             catch (FileNotFoundException)
             {
-                // A checkpoint that is being cleared away.
+                // Cleared away meanwhile.
             }
         }
 
