@@ -75,6 +75,7 @@ internal static class CommandLine
         var root = new RootCommand("AEMLO Bridge: autoencoder-guided oversampling of imbalanced multi-label data sets.")
         {
             OversampleCommand.Create(context),
+            BatchCommand.Create(context),
             TrainCommand.Create(context),
             GenerateCommand.Create(context),
             ModelsCommand.Create(context),

@@ -9,6 +9,9 @@ namespace AemloBridge.Cli.Engines;
 /// <summary>Where the work of a command is done: in this process, or on a server. Both give the same.</summary>
 internal interface IEngine : IDisposable
 {
+    /// <summary>The server's address; null for this process.</summary>
+    string? Server { get; }
+
     /// <summary>Trains and makes new rows.</summary>
     OversampleOutcome Oversample(MultiLabelDataset data, AemloOptions options, ProgressTarget? show, CancellationToken cancellation);
 

@@ -16,6 +16,8 @@ namespace AemloBridge.Cli.Engines;
 /// <summary>Does the work in this process.</summary>
 internal sealed class LocalEngine : IEngine
 {
+    public string? Server => null;
+
     public OversampleOutcome Oversample(MultiLabelDataset data, AemloOptions options, ProgressTarget? show, CancellationToken cancellation) =>
         OversampleOutcome.Of(AemloOversampler.Run(data, options, show, cancellation));
 

@@ -18,6 +18,8 @@ namespace AemloBridge.Cli.Engines;
 /// <summary>Has the work done by a server. Nothing here loads libtorch.</summary>
 internal sealed class RemoteEngine(AemloClient client) : IEngine
 {
+    public string? Server => client.Address;
+
     public OversampleOutcome Oversample(MultiLabelDataset data, AemloOptions options, ProgressTarget? show, CancellationToken cancellation)
     {
         ResamplingOutcome got = Wait(client.OversampleAsync(data, options, show, Settings(show), cancellation));
