@@ -22,6 +22,7 @@ internal static class ServeCommand
         foreach (ServerSwitch item in switches)
             command.Add(item.Option);
         command.Add(ServeTokenCommand.Create(context));
+        command.Add(ServeHealthCommand.Create(context));
         command.SetAction(parse =>
         {
             var given = GivenSettings.Collect(

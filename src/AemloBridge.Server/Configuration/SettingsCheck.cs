@@ -31,7 +31,7 @@ internal sealed record SettingsCheck(IReadOnlyList<string> Problems, IReadOnlyLi
     {
         // What is missing will be made, in the nearest folder that is there.
         string existing = folder;
-        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
+        while (!Path.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
             existing = parent;
         string probe = Path.Combine(existing, $".aemlo-check-{Guid.NewGuid():N}");
         string? problem = null;
