@@ -3,6 +3,7 @@ using AemloBridge.Data;
 using AemloBridge.Imbalance;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Errors;
+using AemloBridge.Server.Services;
 using AemloBridge.Server.Tests.Services.Support;
 using Grpc.Core;
 
@@ -158,6 +159,32 @@ public sealed class DatasetServiceTests
         string digest = (await Samples.UploadAsync(host.Datasets(), Samples.Dataset())).Dataset.Digest;
 
         await StatusAssert.InvalidAsync($"options[{name}]", async () => await host.Datasets().AnalyzeAsync(new AnalyzeRequest { DatasetDigest = digest, Options = { [name] = value } }));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Analyze_LeftWhileOthersHaveItsTurn_NeverReads(bool byDeadline)
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync();
+        string digest = (await Samples.UploadAsync(host.Datasets(), Samples.Dataset())).Dataset.Digest;
+        using var release = new ManualResetEventSlim();
+        Task<bool>[] others = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => host.Get<HeavyReads>().RunAsync(() => release.Wait(Timeout.Infinite, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken))];
+        using var leaving = new CancellationTokenSource();
+        using AsyncUnaryCall<AnalyzeResponse> call = host.Datasets().AnalyzeAsync(
+            new AnalyzeRequest { DatasetDigest = digest },
+            deadline: byDeadline ? DateTime.UtcNow.AddSeconds(1) : null,
+            cancellationToken: leaving.Token);
+        if (!byDeadline)
+            leaving.CancelAfter(TimeSpan.FromMilliseconds(200));
+
+        RpcException exception = await Assert.ThrowsAsync<RpcException>(async () => await call);
+        await Eventually.Async(() => host.Log.Events.Any(entry => entry.Id == 4003));
+        release.Set();
+        await Task.WhenAll(others);
+
+        Assert.Equal(byDeadline ? StatusCode.DeadlineExceeded : StatusCode.Cancelled, exception.StatusCode);
+        Assert.Equal(40ul, (await host.Datasets().AnalyzeAsync(new AnalyzeRequest { DatasetDigest = digest })).Report.RowCount);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Configuration;
 using AemloBridge.Server.Errors;
+using AemloBridge.Server.Storage;
 using AemloBridge.Server.Tests.Services.Support;
 using Google.Protobuf;
 using Grpc.Core;
@@ -171,6 +172,30 @@ public sealed class ModelServiceTests
         await Eventually.Async(() => host.Files.Count == 0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task DownloadModel_LeftHalfWay_EndsOnTheServerToo(bool byDeadline)
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync();
+        // What one connection's window cannot take, so that the server must wait for its reader.
+        ModelRecord large = Store(host.Get<IModelStore>(), bytes: 64 << 20);
+        using var leaving = new CancellationTokenSource();
+        using AsyncServerStreamingCall<DownloadModelResponse> call = host.Models().DownloadModel(
+            new DownloadModelRequest { ModelId = large.Id },
+            deadline: byDeadline ? DateTime.UtcNow.AddSeconds(2) : null,
+            cancellationToken: leaving.Token);
+        Assert.True(await call.ResponseStream.MoveNext(leaving.Token));
+        if (!byDeadline)
+            await leaving.CancelAsync();
+
+        await Eventually.Async(() => host.Log.Events.Any(entry => entry.Id == 4003));
+
+        Assert.True(host.Sent.Of("aemlo.downloads.bytes model") < 64 << 20);
+        await host.Models().DeleteModelAsync(new DeleteModelRequest { ModelId = large.Id });
+        Assert.Empty(host.Files);
+    }
+
     [Fact]
     public async Task ListModels_InPages_GivesEachOnce()
     {
@@ -245,6 +270,13 @@ public sealed class ModelServiceTests
     }
 
     private static byte[] Safetensors(string header) => [.. BitConverter.GetBytes((long)header.Length), .. System.Text.Encoding.UTF8.GetBytes(header)];
+
+    private static ModelRecord Store(IModelStore store, int bytes)
+    {
+        using IModelUpload upload = store.Begin("a");
+        upload.Content.Write(new byte[bytes]);
+        return upload.Commit(new ModelRecord("a", "large", "", new string('0', 64), bytes, "", "aemlo", new Dictionary<string, string>(), 1, 1, 1, default, default), out _);
+    }
 
     private static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

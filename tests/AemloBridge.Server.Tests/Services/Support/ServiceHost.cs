@@ -24,11 +24,11 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <summary>What the services' instruments say since the start.</summary>
     public Counted Sent { get; } = new();
 
-    public SteeredJobs Manager => _server.Services.GetRequiredService<SteeredJobs>();
+    public SteeredJobs Manager => Get<SteeredJobs>();
 
-    public IJobStore Jobs => _server.Services.GetRequiredService<IJobStore>();
+    public IJobStore Jobs => Get<IJobStore>();
 
-    public IDatasetStore DatasetStore => _server.Services.GetRequiredService<IDatasetStore>();
+    public IDatasetStore DatasetStore => Get<IDatasetStore>();
 
     public string Folder => _server.DataFolder;
 
@@ -64,6 +64,10 @@ internal sealed class ServiceHost : IAsyncDisposable
     public JobService.JobServiceClient JobCalls(string tenant = "a") => new(As(tenant));
 
     public ServerService.ServerServiceClient Server(string tenant = "a") => new(As(tenant));
+
+    /// <summary>A part of the server.</summary>
+    public T Get<T>()
+        where T : notnull => _server.Services.GetRequiredService<T>();
 
     /// <summary>The record of a job of tenant a.</summary>
     public JobRecord Job(string id) => Jobs.Get("a", id) ?? throw new InvalidOperationException($"no job {id}");
