@@ -1,6 +1,6 @@
 #nullable enable
 
-// Compiled twice: by MSBuild as an inline task (GlibcxxFix.targets), which knows .NET Standard 2.0 only,
+// Compiled twice: by MSBuild as an inline task (GlibcxxFix.targets), which takes one file and .NET Standard 2.0 only,
 // and by the tests, which define GLIBCXX_FIX_WITHOUT_TASK because they have no MSBuild to derive from.
 
 #if !GLIBCXX_FIX_WITHOUT_TASK

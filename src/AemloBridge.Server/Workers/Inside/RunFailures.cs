@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using AemloBridge.Aemlo.Models;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Aemlo.Training;
@@ -18,9 +17,6 @@ internal static class RunFailures
 {
     private const string OptionsField = "method.options";
 
-    // What libtorch says when memory runs out, on the CPU and on a GPU.
-    private static readonly string[] OutOfMemory = ["out of memory", "can't allocate memory", "not enough memory", "bad_alloc", "Cannot allocate memory"];
-
     public static JobError Of(Exception exception, RunJob job) => exception switch
     {
         AemloOptionException option => Field($"{OptionsField}[{option.Option}]", option.Message),
@@ -31,7 +27,7 @@ internal static class RunFailures
         AemloModelFormatException model => JobErrors.Of(StatusCode.DataLoss, $"the model on the server cannot be used: {WithoutPath(model.Message, job)}"),
         DamagedInputException damaged => JobErrors.Of(StatusCode.DataLoss, damaged.Message),
         DeviceException or DllNotFoundException => JobErrors.Of(StatusCode.FailedPrecondition, exception.Message),
-        _ when IsOutOfMemory(exception) => JobErrors.Of(StatusCode.ResourceExhausted, "the device ran out of memory; lower batch-size, hidden, latent or num, or give fewer rows"),
+        _ when MemoryExhausted.Is(exception) => JobErrors.Of(StatusCode.ResourceExhausted, "the device ran out of memory; lower batch-size, hidden, latent or num, or give fewer rows"),
         _ => JobErrors.Of(StatusCode.Internal, $"the job failed by an error of the server ({exception.GetType().Name}); its log says more"),
     };
 
@@ -44,9 +40,6 @@ internal static class RunFailures
 
     private static bool IsFullDisk(Exception exception) =>
         DiskFull.Is(exception) || (exception.InnerException is { } inner && DiskFull.Is(inner));
-
-    private static bool IsOutOfMemory(Exception exception) => exception is OutOfMemoryException
-        || exception is ExternalException && OutOfMemory.Any(words => exception.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Where the server keeps its files is nobody else's business.</summary>
     private static string WithoutPath(string message, RunJob job) =>
