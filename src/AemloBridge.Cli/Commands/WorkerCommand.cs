@@ -11,7 +11,7 @@ internal static class WorkerCommand
 {
     public static Command Create()
     {
-        var command = new AemloCommand(WorkerCommandLine.Command, "Run jobs for the server that started this process.", "aemlo serve") { Hidden = true };
+        var command = new AemloCommand(WorkerCommandLine.Command, "Run jobs for the server that started this process.", "aemlo worker --device cpu") { Hidden = true };
         var device = new Option<string>(WorkerCommandLine.DeviceOption) { HelpName = "NAME", Description = "auto, cpu, cuda:0, cuda:1, ...", Required = true };
         OptionFactory.RefuseEmpty(device);
         command.Add(device);

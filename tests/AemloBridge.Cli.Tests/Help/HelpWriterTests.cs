@@ -9,7 +9,7 @@ namespace AemloBridge.Cli.Tests.Help;
 public class HelpWriterTests
 {
     public static TheoryData<string> Commands =>
-        [.. CommandLine.CreateRoot(new CommandContext(new Terminal(TextWriter.Null, TextWriter.Null, false, false), CancellationToken.None)).Subcommands.Select(command => command.Name)];
+        [.. CommandLine.CreateRoot(new CommandContext(new Terminal(TextWriter.Null, TextWriter.Null, false, false), CancellationToken.None)).Subcommands.Where(command => !command.Hidden).Select(command => command.Name)];
 
     [Fact]
     public void Help_OfRoot_ListsCommandsAndExitCodes()
@@ -19,6 +19,13 @@ public class HelpWriterTests
         Assert.Equal(ExitCodes.Ok, result.ExitCode);
         Assert.All(Commands, command => Assert.Contains($"\n  {command.Data} ", result.Out));
         Assert.All(ExitCodes.Meanings, pair => Assert.Contains($"{pair.Key}  {pair.Value}", result.Out));
+    }
+
+    [Fact]
+    public void Help_OfRoot_DoesNotShowWhatTheServerStarts()
+    {
+        Assert.DoesNotContain("worker", InProcess.Run("--help").Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("worker", InProcess.Run("[suggest:6]", "aemlo ").Out, StringComparison.Ordinal);
     }
 
     [Theory]
