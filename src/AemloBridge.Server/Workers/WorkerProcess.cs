@@ -39,7 +39,8 @@ internal sealed class WorkerProcess : IWorker
             throw new WorkerStartException($"{start.FileName} cannot be started: {error.Message}", error);
         }
 
-        _tail = new StandardErrorTail(line => logger.Said(device, _process.Id, line));
+        ProcessId = _process.Id;
+        _tail = new StandardErrorTail(line => logger.Said(device, ProcessId, line));
         _errors = _tail.ReadAsync(_process.StandardError);
         _pump = PumpAsync();
         Exit = ExitAsync();
@@ -47,7 +48,7 @@ internal sealed class WorkerProcess : IWorker
 
     public WorkerReady Ready { get; set; } = new();
 
-    public int ProcessId => _process.Id;
+    public int ProcessId { get; }
 
     public ChannelReader<WorkerEvent> Events => _events.Reader;
 
@@ -102,7 +103,7 @@ internal sealed class WorkerProcess : IWorker
         CloseInput();
         if (await Task.WhenAny(Exit, Task.Delay(_times.End)).ConfigureAwait(false) != Exit)
         {
-            _logger.Killed(_process.Id, _times.End.TotalSeconds);
+            _logger.Killed(ProcessId, _times.End.TotalSeconds);
             Kill();
         }
 
@@ -126,7 +127,7 @@ internal sealed class WorkerProcess : IWorker
         catch (Exception error) when (error is InvalidDataException or IOException or ObjectDisposedException)
         {
             if (error is InvalidDataException)
-                _logger.NotTheProtocol(error, _process.Id);
+                _logger.NotTheProtocol(error, ProcessId);
             Kill();
         }
         finally

@@ -116,6 +116,7 @@ internal sealed class JobsFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _provider.DisposeAsync();
+        Assert.DoesNotContain(Log.Events, logged => logged.Id.Id == 3008);
         foreach (int process in Processes)
             Assert.False(IsAlive(process), $"worker process {process} was left behind");
         _folder.Dispose();
