@@ -7,6 +7,15 @@ namespace AemloBridge.Cli.Tests;
 
 public class CommandLineTests
 {
+    [Fact]
+    public void Run_NearlyAHiddenCommand_SuggestsNothing()
+    {
+        CliResult result = InProcess.Run("workr");
+
+        Assert.Equal(ExitCodes.Usage, result.ExitCode);
+        Assert.Equal("aemlo: error: unknown command 'workr'; see 'aemlo --help'", result.Error.Trim());
+    }
+
     [Theory]
     [InlineData("analize", "unknown command 'analize' (did you mean 'analyze'?)")]
     [InlineData("qqqqqqqq", "unknown command 'qqqqqqqq'; see 'aemlo --help'")]

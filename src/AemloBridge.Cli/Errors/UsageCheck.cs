@@ -17,7 +17,7 @@ internal static class UsageCheck
         if (parse.UnmatchedTokens is [var word, ..])
         {
             throw new UsageException(command.Subcommands.Count > 0
-                ? $"unknown command '{word}'{DidYouMean(word, command.Subcommands.Select(child => child.Name))}; {see}"
+                ? $"unknown command '{word}'{DidYouMean(word, command.Subcommands.Where(child => !child.Hidden).Select(child => child.Name))}; {see}"
                 : $"'{word}' is one argument too many; {see}");
         }
 
