@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help check-prereqs build demo test bench format clean publish pack install
+.PHONY: help check-prereqs build demo test bench soak format clean publish pack install
 
 PREFIX ?= /usr/local
 # Extra words for `dotnet build` and `dotnet publish`, for example BUILD=-p:AemloTorch=cuda
@@ -26,19 +26,18 @@ check-prereqs: ## name what is missing, with the command that installs it
 build: check-prereqs ## build everything (Release)
 	dotnet build AemloBridge.sln -c Release $(BUILD)
 
-demo: check-prereqs ## oversample a generated data set, end to end
+demo: check-prereqs ## oversample a generated data set, by itself and through a server
 	@dotnet build $(CLI) -c Release -v quiet $(BUILD)
-	@mkdir -p demo-output
-	@aemlo="$$($(call property,TargetDir))aemlo"; \
-	"$$aemlo" sample --output demo-output/sample.arff --force; \
-	"$$aemlo" oversample demo-output/sample.arff --labels demo-output/sample.xml \
-	    -o demo-output/oversampled.arff --report demo-output/run.json --force
+	@build/demo.sh "$$($(call property,TargetDir))aemlo"
 
 test: check-prereqs ## run every test; the last line adds them up
 	@build/run-tests.sh
 
 bench: check-prereqs ## run the benchmarks (FILTER='*Loss*' for some of them)
 	dotnet run --project benchmarks/AemloBridge.Benchmarks -c Release -- --filter '$(FILTER)'
+
+soak: check-prereqs ## run the server's soak tests at full size (half an hour); figures go to docs/soak.md
+	build/soak.sh
 
 format: check-prereqs ## put the sources into the house style
 	dotnet format AemloBridge.sln

@@ -24,6 +24,26 @@ if [ "$ended" -ne 0 ]; then
     [ "$failed" -gt 0 ] || failed=1
 fi
 
+# The last line of a runner of its own: "N passed, N failed[, N skipped]".
+add() {
+    local log="$1" ended="$2" totals
+    totals="$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1)"
+    if [ -z "$totals" ]; then
+        failed=$((failed + 1)) status=1
+        return
+    fi
+    read -r ran _ bad _ left _ <<<"${totals//,/}"
+    passed=$((passed + ran)) failed=$((failed + bad)) skipped=$((skipped + ${left:-0}))
+    [ "$ended" -eq 0 ] || status=1
+    [ "$bad" -eq 0 ] || status=1
+}
+
+aemlo="$(dotnet msbuild src/AemloBridge.Cli -p:Configuration=Release -getProperty:TargetDir)aemlo"
+if [ -x "$aemlo" ]; then
+    AEMLO_EXECUTABLE="$aemlo" tests/conformance/run.sh 2>&1 | tee "$log"
+    add "$log" "${PIPESTATUS[0]}"
+fi
+
 line="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
 echo "$line"
