@@ -21,6 +21,8 @@ internal sealed class RemoteOptions
 
     private readonly Option<string?> _ca = OptionFactory.Text("--server-ca", "FILE", $"PEM file with the authority that signed the server's certificate (default the variable {CaVariable}, then the system's)");
 
+    private readonly Option<string?> _certificate = OptionFactory.Text("--client-certificate", "FILE", "PEM file with the certificate, and its key, that the server asks of its clients");
+
     private readonly Option<bool> _insecure = OptionFactory.Switch("--server-insecure", "Send the token unencrypted to another machine");
 
     private readonly Func<ParseResult, bool> _isForFiles;
@@ -34,11 +36,12 @@ internal sealed class RemoteOptions
         command.Add(_server);
         command.Add(_token);
         command.Add(_ca);
+        command.Add(_certificate);
         command.Add(_insecure);
         command.Validators.Add(result =>
         {
             bool remote = result.GetResult(_server) is { } given ? given.GetValueOrDefault<string>() != Here : Variable(ServerVariable) is not null;
-            if (!remote && new Option[] { _token, _ca, _insecure }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } useless)
+            if (!remote && new Option[] { _token, _ca, _certificate, _insecure }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } useless)
                 result.AddError($"{useless.Name} says how to reach a server, and none is given; add {_server.Name} or leave it out");
         });
     }
@@ -65,6 +68,7 @@ internal sealed class RemoteOptions
             ClientName = "aemlo",
             Token = parse.GetValue(_token) is { } file ? ReadToken(file) : Variable(TokenVariable) is { } token ? Checked(token, TokenVariable) : null,
             CaFile = parse.GetValue(_ca) ?? Variable(CaVariable),
+            CertificateFile = parse.GetValue(_certificate),
             AllowUnencryptedToken = parse.GetValue(_insecure),
         };
         try
