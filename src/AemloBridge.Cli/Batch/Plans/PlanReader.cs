@@ -61,6 +61,11 @@ internal static class PlanReader
         {
             throw new AemloInputException($"this is no YAML: {(exception.InnerException ?? exception).Message}", path, exception.Start.Line, exception.Start.Column);
         }
+        catch (InvalidOperationException)
+        {
+            // The parser's answer to a text that ends inside a list or mapping.
+            throw new AemloInputException("this is no YAML: it ends before a '[' or '{' is closed", path);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new AemloInputException($"the plan cannot be read: {exception.Message}", path);
