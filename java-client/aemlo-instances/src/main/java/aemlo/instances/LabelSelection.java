@@ -75,8 +75,8 @@ public final class LabelSelection {
     }
     Attribute attribute = data.classAttribute();
     if (!attribute.isNominal() || attribute.numValues() < 2) {
-      throw Problems.invalid("the class '" + attribute.name() + "' is " + Attribute.typeToString(attribute) + " with " + attribute.numValues()
-          + " values, where two or more are needed; choose a nominal class, or set the option labels to " + POSSIBILITIES);
+      throw Problems.invalid("the class '" + attribute.name() + "' is " + Attribute.typeToString(attribute)
+          + (attribute.isNominal() ? " with " + attribute.numValues() + " values" : "") + ", where a nominal one with two values or more is needed; choose a nominal class, or set the option labels to " + POSSIBILITIES);
     }
     return ClassLabels.of(data);
   }

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package aemlo.weka;
+
+import aemlo.client.AemloOptions;
+import aemlo.client.ServerSettings;
+import aemlo.client.option.OptionCatalog;
+import aemlo.client.option.OptionDescription;
+import aemlo.instances.MissingLabels;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import weka.core.SelectedTag;
+import weka.core.Tag;
+
+/** The settings of the filter as Weka's bean properties: the server, the labels, the preset, and every option of the method. */
+public abstract class AemloFilter extends MethodOptionsFilter {
+  private static final long serialVersionUID = 1L;
+  private static final int DEFAULT_SEED = 1;
+  private static final double MINUTES_A_DAY = 24 * 60;
+
+  private AemloOptions options = AemloOptions.defaults();
+  private int seed = DEFAULT_SEED;
+  private String labels = "";
+  private MissingLabels missingLabels = MissingLabels.REFUSE;
+  private String server = "";
+  private String tokenVariable = "";
+  private String tokenFile = "";
+  private String trust = "";
+  private double timeout = MINUTES_A_DAY;
+
+  /** Everything as it is in a new filter. */
+  final void reset() {
+    options = AemloOptions.defaults();
+    seed = DEFAULT_SEED;
+    labels = server = tokenVariable = tokenFile = trust = "";
+    missingLabels = MissingLabels.REFUSE;
+    timeout = MINUTES_A_DAY;
+  }
+
+  /** What is sent to the server. */
+  protected final AemloOptions methodOptions() {
+    return options.toBuilder().seed(Integer.toUnsignedLong(seed)).build();
+  }
+
+  /** The options that differ from the preset. */
+  final AemloOptions changedOptions() {
+    return options;
+  }
+
+  protected final ServerSettings serverSettings() {
+    ServerSettings.Builder settings = ServerSettings.builder().address(server).tokenFromEnvironment(tokenVariable).timeout(Duration.ofMillis((long) (timeout * 60_000)));
+    if (!tokenFile.isEmpty()) {
+      settings.tokenFromFile(Path.of(tokenFile));
+    }
+    if (!trust.isEmpty()) {
+      settings.trust(Path.of(trust));
+    }
+    return settings.build();
+  }
+
+  protected final MissingLabels missingLabels() {
+    return missingLabels;
+  }
+
+  @Override
+  protected final String optionValue(String name) {
+    return options.value(name);
+  }
+
+  @Override
+  protected final void setOptionValue(String name, String value) {
+    OptionDescription option = OptionCatalog.get(name);
+    String preset = OptionCatalog.preset(options.preset()).get(name);
+    boolean follows = value == null || preset != null && option.check(value).equals(option.check(preset));
+    options = follows ? options.toBuilder().unset(name).build() : options.toBuilder().set(name, value).build();
+  }
+
+  @Override
+  protected final Tag[] tagsOf(String name) {
+    return Tags.of(OptionCatalog.get(name).choices());
+  }
+
+  public SelectedTag getPreset() {
+    return new SelectedTag(options.preset(), Tags.of(OptionCatalog.presets()));
+  }
+
+  public void setPreset(SelectedTag value) {
+    options = options.toBuilder().preset(value.getSelectedTag().getIDStr()).build();
+  }
+
+  public String presetTipText() {
+    return "Where the options start from; what was not set otherwise changes with it.";
+  }
+
+  public int getSeed() {
+    return seed;
+  }
+
+  public void setSeed(int value) {
+    seed = value;
+  }
+
+  public String seedTipText() {
+    return "Seed of every random draw; a negative one stands for 2^32 more.";
+  }
+
+  public String getLabels() {
+    return labels;
+  }
+
+  public void setLabels(String value) {
+    labels = value.trim();
+  }
+
+  public String labelsTipText() {
+    return "Where the labels are: first-N, last-N, a Mulan label file (.xml), or attribute names with commas between. Empty: MEKA's -C in the relation's name, otherwise the class.";
+  }
+
+  public SelectedTag getMissingLabels() {
+    return new SelectedTag(missingLabels.name().toLowerCase(Locale.ROOT), Tags.MISSING_LABELS);
+  }
+
+  public void setMissingLabels(SelectedTag value) {
+    missingLabels = MissingLabels.valueOf(value.getSelectedTag().getIDStr().toUpperCase(Locale.ROOT));
+  }
+
+  public String missingLabelsTipText() {
+    return "What to do where the value of a label is missing: refuse the data, or take it as zero.";
+  }
+
+  public String getServer() {
+    return server;
+  }
+
+  public void setServer(String value) {
+    server = value.trim();
+  }
+
+  public String serverTipText() {
+    return "Address of an aemlo server: host:port, http://host:port or https://host:port. Empty: the one that the environment variable AEMLO_SERVER names, otherwise one is started here.";
+  }
+
+  public String getTokenVariable() {
+    return tokenVariable;
+  }
+
+  public void setTokenVariable(String value) {
+    tokenVariable = value.trim();
+  }
+
+  public String tokenVariableTipText() {
+    return "Name of the environment variable that holds the token for the server; never the token itself.";
+  }
+
+  public File getTokenFile() {
+    return new File(tokenFile);
+  }
+
+  public void setTokenFile(File value) {
+    tokenFile = value.getPath();
+  }
+
+  public String tokenFileTipText() {
+    return "File that holds the token for the server.";
+  }
+
+  public File getTrust() {
+    return new File(trust);
+  }
+
+  public void setTrust(File value) {
+    trust = value.getPath();
+  }
+
+  public String trustTipText() {
+    return "PEM file of the authority that signed the certificate of a server with https.";
+  }
+
+  public double getTimeout() {
+    return timeout;
+  }
+
+  public void setTimeout(double value) {
+    if (!(value > 0)) {
+      throw new IllegalArgumentException("timeout is " + value + " minutes; give a time above zero");
+    }
+    timeout = value;
+  }
+
+  public String timeoutTipText() {
+    return "Longest time for one run, waiting for the server included, in minutes.";
+  }
+}
