@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace AemloBridge.Devices;
@@ -18,8 +19,8 @@ internal sealed class TrainingThread
     {
         var thread = new Thread(() =>
         {
-            foreach (Action work in _work.GetConsumingEnumerable())
-                work();
+            while (true)
+                DoNext();
         })
         {
             IsBackground = true,
@@ -27,6 +28,10 @@ internal sealed class TrainingThread
         };
         thread.Start();
     }
+
+    /// <summary>Not inlined, and no loop over the collection: a thread that waits must hold on to nothing of the work it did last.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DoNext() => _work.Take()();
 
     /// <summary>Loads libtorch if need be, runs the work and returns its result; exceptions come through as they were.</summary>
     /// <param name="threads">CPU threads asked for; 0 for this machine's default.</param>
