@@ -47,7 +47,8 @@ internal static class CommandLine
         Terminal terminal = context.Terminal;
         try
         {
-            RootCommand root = CreateRoot(context);
+            // The server's many options cost every other command a moment of its start.
+            RootCommand root = CreateRoot(context, withServer: args.Any(word => word.Contains(ServeCommand.Name, StringComparison.Ordinal)));
             ParseResult parse = root.Parse(args, Parsing);
             // Help, version and completion answer whatever else the line holds.
             bool isCommand = parse.Action is null or ParseErrorAction || parse.Action == parse.CommandResult.Command.Action;
@@ -70,7 +71,9 @@ internal static class CommandLine
     }
 
     /// <summary>The tree of commands.</summary>
-    internal static RootCommand CreateRoot(CommandContext context)
+    /// <param name="context">What the commands are given.</param>
+    /// <param name="withServer">Whether the command that starts a server has its options and commands.</param>
+    internal static RootCommand CreateRoot(CommandContext context, bool withServer = true)
     {
         var root = new RootCommand("AEMLO Bridge: autoencoder-guided oversampling of imbalanced multi-label data sets.")
         {
@@ -82,7 +85,7 @@ internal static class CommandLine
             AnalyzeCommand.Create(context),
             DoctorCommand.Create(context),
             SampleCommand.Create(context),
-            ServeCommand.Create(context),
+            withServer ? ServeCommand.Create(context) : ServeCommand.CreateBare(),
             CompletionCommand.Create(context),
             WorkerCommand.Create(),
         };

@@ -11,9 +11,14 @@ namespace AemloBridge.Cli.Commands;
 /// <summary><c>aemlo serve</c>: the gRPC server.</summary>
 internal static class ServeCommand
 {
+    public const string Name = "serve";
+
+    /// <summary>The command without what it takes, for lists of commands.</summary>
+    public static AemloCommand CreateBare() => new(Name, "Serve the method over gRPC.", "aemlo serve --listen 127.0.0.1:50051");
+
     public static Command Create(CommandContext context)
     {
-        var command = new AemloCommand("serve", "Serve the method over gRPC.", "aemlo serve --listen 127.0.0.1:50051");
+        AemloCommand command = CreateBare();
         Option<string?> config = OptionFactory.Text("--config", "FILE", $"Settings file, YAML or JSON (default: the one that {SettingsEnvironment.ConfigVariable} names, if any)");
         Option<bool> check = OptionFactory.Switch("--check", "Check all settings, show them with where each comes from, and end");
         command.Add(config);

@@ -46,7 +46,7 @@ internal static class ServerHost
         services.AddSingleton<DrainGate>();
         services.AddSingleton<ServerDrain>();
         services.AddHostedService<HealthMonitor>();
-        TelemetryExport.Add(services, options);
+        TelemetryExport.Add(services, builder.Configuration, options);
 
         WebApplication app = builder.Build();
         if (options.TokenPath is not null)

@@ -1,5 +1,7 @@
+using System.Collections;
 using AemloBridge.Aemlo.Models;
 using AemloBridge.Server.Configuration;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -12,6 +14,7 @@ namespace AemloBridge.Server.Telemetry;
 internal static class TelemetryExport
 {
     private const string ServiceName = "aemlo-server";
+    private const string Prefix = "OTEL_";
 
     // The standard variables; what they say of intervals, headers and certificates the exporter reads by itself.
     private static readonly string[] EndpointVariables = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
@@ -21,10 +24,14 @@ internal static class TelemetryExport
         options.OtlpEndpoint ?? EndpointVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
 
     /// <summary>Sets up the export where an endpoint is known.</summary>
-    public static void Add(IServiceCollection services, ServerOptions options)
+    public static void Add(IServiceCollection services, IConfigurationBuilder configuration, ServerOptions options)
     {
         if (Endpoint(options) is null)
             return;
+        // The exporter looks for the standard variables in the host's configuration, which is otherwise empty.
+        configuration.AddInMemoryCollection(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(variable => ((string)variable.Key).StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value)));
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(ServiceName, serviceVersion: ProgramVersion.Current))
             .WithMetrics(metrics => metrics

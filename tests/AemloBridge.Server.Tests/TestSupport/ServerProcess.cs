@@ -33,10 +33,15 @@ internal sealed partial class ServerProcess : IDisposable
 
     public string StandardError => _error.Text;
 
-    public static ServerProcess Start(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Starts a process.</summary>
+    /// <param name="args">The words after <c>aemlo</c>.</param>
+    /// <param name="environment">Variables beside those of the tests.</param>
+    /// <param name="program">Another program than <see cref="Executable"/>.</param>
+    public static ServerProcess Start(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null, string? program = null)
     {
+        program ??= Executable;
         // Tests started with nohup would hand on that SIGHUP is ignored.
-        (string file, IEnumerable<string> words) = OperatingSystem.IsLinux() ? ("env", ["--default-signal", Executable, .. args]) : (Executable, args);
+        (string file, IEnumerable<string> words) = OperatingSystem.IsLinux() ? ("env", ["--default-signal", program, .. args]) : (program, args);
         var start = new ProcessStartInfo(file, words)
         {
             RedirectStandardOutput = true,
