@@ -8,7 +8,6 @@ using AemloBridge.Aemlo.Training;
 using AemloBridge.Cli.Options;
 using AemloBridge.Cli.Output.Progress;
 using AemloBridge.Data;
-using AemloBridge.Devices;
 using AemloBridge.Imbalance;
 
 namespace AemloBridge.Cli.Engines;

@@ -1,4 +1,3 @@
-using AemloBridge.Aemlo.Models;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Aemlo.Reporting;
 using AemloBridge.Aemlo.Training;
@@ -10,7 +9,6 @@ using AemloBridge.Imbalance;
 using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Resampling;
-using Grpc.Core;
 using ImbalanceReport = AemloBridge.Imbalance.ImbalanceReport;
 
 namespace AemloBridge.Cli.Engines;

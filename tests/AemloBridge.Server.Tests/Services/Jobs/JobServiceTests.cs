@@ -1,6 +1,5 @@
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Errors;
-using AemloBridge.Server.Storage;
 using AemloBridge.Server.Tests.Services.Support;
 using Grpc.Core;
 
