@@ -289,4 +289,15 @@ public class BatchCommandTests
 
         Assert.Equal(1, result.Json().GetProperty("doneBefore").GetInt32());
     }
+
+    [Fact]
+    public void DryRun_TheExample_HasTheEntriesAndTrainingsItSays()
+    {
+        using var folder = new TempFolder();
+        string plan = folder.Write("plan.yaml", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "examples", "batch", "plan.yaml")));
+        for (int fold = 1; fold <= 5; fold++)
+            Assert.Equal(ExitCodes.Ok, InProcess.Run("sample", "-o", folder.File($"sample-{fold}.arff"), "--seed", $"{fold}").ExitCode);
+
+        Assert.Contains("90 entries, 90 to do, 30 trainings for them", InProcess.Run("batch", plan, "--dry-run").Out);
+    }
 }
