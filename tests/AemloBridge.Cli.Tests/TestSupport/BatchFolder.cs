@@ -36,6 +36,16 @@ internal sealed class BatchFolder : IDisposable
 
     public string Write(string name, string text) => _folder.Write(name, text);
 
+    /// <summary>Two folds, two amounts and two seeds of some option sets: eight entries for each set.</summary>
+    public static string WholePlan(string sets = "{a: " + Network + "}", string more = "") => $$"""
+        data: {path: 'f{fold}.arff', folds: 1..2}
+        sets: {{sets}}
+        nums: [4, 9]
+        seeds: [1, 2]
+        {{more}}
+        output: out/{set}/{data}-{num}-{seed}.arff
+        """;
+
     /// <summary>Writes the plan.</summary>
     public void WritePlan(string text) => Write("plan.yaml", text);
 
