@@ -14,6 +14,9 @@ internal static class ServerOptionCatalog
 
     private const string Ever = "0 means no limit";
 
+    // In seconds: timers go no further than 49 days.
+    private const int LongestTimer = 49 * 86400;
+
     /// <summary>All settings, in the order help shows them.</summary>
     public static IReadOnlyList<ServerOption> All { get; } =
     [
@@ -33,11 +36,11 @@ internal static class ServerOptionCatalog
         Texts("devices", Work, "NAMES", "Devices to run a worker on: auto (every GPU, or the CPU where there is none), or names such as cpu,cuda:0", o => o.Devices, (o, v) => o with { Devices = DeviceNames.Checked(v) }),
         Whole("checkpoint-epochs", Work, "epochs", "Epochs between two checkpoints, at least", 1, 1_000_000, o => o.CheckpointEpochs, (o, v) => o with { CheckpointEpochs = v }),
         Time("checkpoint-interval", Work, "Time between two checkpoints, at least", 0, 86400, o => o.CheckpointInterval, (o, v) => o with { CheckpointInterval = v }),
-        Time("max-job-time", Work, $"How long a job may run; {Ever}", 0, null, o => o.Limits.MaxJobTime, (o, v) => o with { Limits = o.Limits with { MaxJobTime = v } }),
+        Time("max-job-time", Work, $"How long a job may run; {Ever}", 0, LongestTimer, o => o.Limits.MaxJobTime, (o, v) => o with { Limits = o.Limits with { MaxJobTime = v } }),
         Size("max-job-memory", Work, "Bytes one job may be estimated to need; 0 takes 80 % of the device's memory", 0, null, o => o.Limits.MaxJobMemoryBytes, (o, v) => o with { Limits = o.Limits with { MaxJobMemoryBytes = v } }),
         Whole("max-queued-jobs", Work, "jobs", $"Jobs that may wait; {Ever}", 0, 1_000_000, o => o.Limits.MaxQueuedJobs, (o, v) => o with { Limits = o.Limits with { MaxQueuedJobs = v } }),
         Whole("max-queued-jobs-per-tenant", Work, "jobs", $"Jobs of one tenant that may wait; {Ever}", 0, 1_000_000, o => o.Limits.MaxQueuedJobsPerTenant, (o, v) => o with { Limits = o.Limits with { MaxQueuedJobsPerTenant = v } }),
-        Time("keep-jobs", Work, "How long a job's result stays after its end", 0, null, o => o.Limits.KeepJobs, (o, v) => o with { Limits = o.Limits with { KeepJobs = v } }),
+        Time("keep-jobs", Work, $"How long a job's result stays after its end; {Ever}", 0, null, o => o.Limits.KeepJobs, (o, v) => o with { Limits = o.Limits with { KeepJobs = v } }),
 
         Size("max-dataset-size", Limit, $"Bytes of one data set; {Ever}", 0, null, o => o.Limits.MaxDatasetBytes, (o, v) => o with { Limits = o.Limits with { MaxDatasetBytes = v } }),
         Whole("max-rows", Limit, "rows", $"Rows of one data set; {Ever}", 0, int.MaxValue, o => o.Limits.MaxRows, (o, v) => o with { Limits = o.Limits with { MaxRows = v } }),
@@ -45,7 +48,7 @@ internal static class ServerOptionCatalog
         Whole("max-labels", Limit, "labels", $"Labels of one data set; {Ever}", 0, int.MaxValue, o => o.Limits.MaxLabels, (o, v) => o with { Limits = o.Limits with { MaxLabels = v } }),
         Size("max-model-size", Limit, $"Bytes of one model file; {Ever}", 0, null, o => o.Limits.MaxModelBytes, (o, v) => o with { Limits = o.Limits with { MaxModelBytes = v } }),
         Size("max-chunk-size", Limit, "Bytes of one message of an upload", 1 << 20, 1 << 30, o => o.Limits.MaxChunkBytes, (o, v) => o with { Limits = o.Limits with { MaxChunkBytes = (int)v } }),
-        Time("max-upload-pause", Limit, $"How long an upload may pause between two messages; {Ever}", 0, null, o => o.Limits.MaxUploadPause, (o, v) => o with { Limits = o.Limits with { MaxUploadPause = v } }),
+        Time("max-upload-pause", Limit, $"How long an upload may pause between two messages; {Ever}", 0, LongestTimer, o => o.Limits.MaxUploadPause, (o, v) => o with { Limits = o.Limits with { MaxUploadPause = v } }),
         Size("tenant-quota", Limit, $"Bytes that one tenant may keep; {Ever}", 0, null, o => o.Limits.TenantQuotaBytes, (o, v) => o with { Limits = o.Limits with { TenantQuotaBytes = v } }),
         Time("keep-datasets", Limit, $"How long a data set stays that is not used; {Ever}", 0, null, o => o.Limits.KeepDatasets, (o, v) => o with { Limits = o.Limits with { KeepDatasets = v } }),
         Time("keep-models", Limit, $"How long a model stays that is not used; {Ever}", 0, null, o => o.Limits.KeepModels, (o, v) => o with { Limits = o.Limits with { KeepModels = v } }),

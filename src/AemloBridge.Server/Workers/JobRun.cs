@@ -123,6 +123,9 @@ internal sealed class JobRun(ActiveJob job, IWorker worker, string device, JobLe
         if (limit <= TimeSpan.Zero)
             return null;
         TimeSpan left = limit - job.TimeRun;
+        // Longer than any timer takes, and than any worker lives.
+        if (left.TotalMilliseconds >= uint.MaxValue)
+            return null;
         return time.CreateTimer(
             _ => job.RequestCancel(JobErrors.TimeLimit(limit)),
             null,
