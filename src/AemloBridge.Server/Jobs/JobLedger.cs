@@ -107,6 +107,14 @@ internal sealed class JobLedger(IJobStore store, IJobQueue queue, JobResults res
         End(job, job.Record with { State = JobState.Failed, Error = error });
     }
 
+    /// <summary>Ends a job that this server cannot go on with, for an error of its own.</summary>
+    public void GiveUp(ActiveJob job, Exception error)
+    {
+        logger.GivenUp(error, job.Record.Id);
+        if (!job.Record.HasEnded)
+            Fail(job, JobErrors.Of(StatusCode.Internal, $"the job failed by an error of the server ({error.GetType().Name}); its log says more"));
+    }
+
     /// <summary>The job was asked to end, and has.</summary>
     public void Cancelled(ActiveJob job)
     {

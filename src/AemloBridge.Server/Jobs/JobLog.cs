@@ -47,4 +47,7 @@ internal static partial class JobLog
 
     [LoggerMessage(2014, LogLevel.Error, "Job {Job} cannot be taken up again")]
     public static partial void NotTakenUp(this ILogger logger, Exception exception, string job);
+
+    [LoggerMessage(2015, LogLevel.Error, "Job {Job} is given up")]
+    public static partial void GivenUp(this ILogger logger, Exception exception, string job);
 }

@@ -1,7 +1,10 @@
 using AemloBridge.Aemlo.Models;
 using AemloBridge.Devices;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Server.Errors;
 using AemloBridge.Server.Storage;
+using Google.Protobuf;
+using Grpc.Core;
 
 namespace AemloBridge.Server.Jobs;
 
@@ -9,7 +12,25 @@ namespace AemloBridge.Server.Jobs;
 internal sealed class JobSizes(IDatasetStore datasets, IModelStore models)
 {
     /// <summary>The estimate of a submission.</summary>
-    public MemoryEstimate Estimate(JobSubmission submission) => submission.Kind switch
+    /// <exception cref="RequestException">NOT_FOUND: what it works on has just been deleted; DATA_LOSS: it is damaged.</exception>
+    public MemoryEstimate Estimate(JobSubmission submission)
+    {
+        string what = submission.Kind == JobKind.Generate ? "model" : "data set";
+        try
+        {
+            return Sized(submission);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw RequestException.NotFound(what, submission.Model?.Id ?? submission.Dataset?.Digest ?? "");
+        }
+        catch (Exception error) when (error is AemloModelFormatException or InvalidProtocolBufferException)
+        {
+            throw new RequestException(StatusCode.DataLoss, Reasons.Internal, $"the {what} on the server is damaged; delete it and upload it again");
+        }
+    }
+
+    private MemoryEstimate Sized(JobSubmission submission) => submission.Kind switch
     {
         JobKind.Train => MemoryEstimate.OfTraining(Size(submission.Dataset!), submission.Options),
         JobKind.Oversample => MemoryEstimate.OfOversampling(Size(submission.Dataset!), submission.Options),

@@ -21,6 +21,20 @@ internal sealed class JobRun(ActiveJob job, IWorker worker, string device, JobLe
     /// <returns>Whether the worker can take another job.</returns>
     public async Task<bool> RunAsync(CancellationToken stop)
     {
+        try
+        {
+            return await BeginAsync(stop).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested)
+        {
+            // Whatever it is, the job must not stay where nobody ends it.
+            ledger.GiveUp(job, error);
+            return false;
+        }
+    }
+
+    private async Task<bool> BeginAsync(CancellationToken stop)
+    {
         using Activity? span = ServerTelemetry.Activities.StartActivity("aemlo.job");
         span?.SetTag("aemlo.job.id", job.Record.Id).SetTag("aemlo.job.kind", job.Record.Kind.ToString()).SetTag("aemlo.device", device);
         ledger.Begin(job, device);
