@@ -12,12 +12,10 @@ namespace AemloBridge.Server.Jobs;
 /// The jobs that have not ended, and every step they take: each is on the disk before anyone hears of it. A job is
 /// moved by one at a time: by whoever took it out of the queue, until it is back there or has ended.
 /// </summary>
-internal sealed class JobLedger(IJobStore store, IJobQueue queue, JobResults results, TimeProvider time, ILogger<JobLedger> logger)
+internal sealed class JobLedger(IJobStore store, RecordWriter records, IJobQueue queue, JobResults results, TimeProvider time, ILogger<JobLedger> logger)
 {
     /// <summary>Attempts that may be lost without a new checkpoint before the job fails.</summary>
     public const int MostLost = 2;
-
-    private static readonly TimeSpan WriteAgain = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<(string Tenant, string Id), ActiveJob> _active = new();
 
@@ -70,7 +68,7 @@ internal sealed class JobLedger(IJobStore store, IJobQueue queue, JobResults res
         JobMetrics.Started(now - job.Queued);
         JobFolder folder = Folder(job);
         folder.DeleteUnfinished();
-        Write(job, job.Record with
+        records.Write(job, job.Record with
         {
             State = JobState.Running,
             Started = job.Record.Started ?? now,
@@ -85,7 +83,7 @@ internal sealed class JobLedger(IJobStore store, IJobQueue queue, JobResults res
     public void Started(ActiveJob job, int resumedEpochs, bool repeated)
     {
         if (resumedEpochs != job.Record.AttemptEpochs)
-            Write(job, job.Record with { AttemptEpochs = resumedEpochs });
+            records.Write(job, job.Record with { AttemptEpochs = resumedEpochs });
         JobRecord record = job.Record;
         if (repeated)
             return;
@@ -153,7 +151,7 @@ internal sealed class JobLedger(IJobStore store, IJobQueue queue, JobResults res
     public void LeaveForLater(ActiveJob job)
     {
         JobMetrics.Stopped();
-        Write(job, job.Record with { State = JobState.Queued });
+        records.Write(job, job.Record with { State = JobState.Queued });
         logger.LeftForLater(job.Record.Id, Folder(job).SavedEpochs);
     }
 
@@ -210,26 +208,27 @@ internal sealed class JobLedger(IJobStore store, IJobQueue queue, JobResults res
             return;
         }
 
-        Write(job, record with { State = JobState.Queued, LostAttempts = lost });
+        records.Write(job, record with { State = JobState.Queued, LostAttempts = lost });
         logger.Lost(record.Id, record.Device, saved, lost);
         Enqueue(job, first: true);
     }
 
-    private void Complete(ActiveJob job)
+    private void Complete(ActiveJob job) => End(job, Completed(job));
+
+    private JobRecord Completed(ActiveJob job)
     {
         try
         {
-            JobRecord record = results.Take(job.Record, Folder(job));
-            End(job, record with { State = JobState.Succeeded, Error = null });
+            return results.Take(job.Record, Folder(job)) with { State = JobState.Succeeded, Error = null };
         }
         catch (RequestException refusal)
         {
-            End(job, job.Record with { State = JobState.Failed, Error = JobErrors.Of(refusal) });
+            return job.Record with { State = JobState.Failed, Error = JobErrors.Of(refusal) };
         }
         catch (Exception error)
         {
             logger.ResultNotKept(error, job.Record.Id);
-            End(job, job.Record with { State = JobState.Failed, Error = JobErrors.Of(StatusCode.Internal, "the job's result could not be kept; the server's log says why") });
+            return job.Record with { State = JobState.Failed, Error = JobErrors.Of(StatusCode.Internal, "the job's result could not be kept; the server's log says why") };
         }
     }
 
@@ -252,7 +251,7 @@ internal sealed class JobLedger(IJobStore store, IJobQueue queue, JobResults res
     private void End(ActiveJob job, JobRecord record)
     {
         record = record with { Ended = time.GetUtcNow() };
-        Write(job, record);
+        records.Write(job, record);
         Tidy(job);
         JobMetrics.Ended(record);
         double seconds = ((record.Ended - record.Started) ?? TimeSpan.Zero).TotalSeconds;
@@ -277,27 +276,4 @@ internal sealed class JobLedger(IJobStore store, IJobQueue queue, JobResults res
             logger.NotTidied(job.Record.Id, error.Message);
         }
     }
-
-    /// <summary>Puts a record on the disk. Where that fails (a full disk) the job waits: it must not end unseen, nor run twice.</summary>
-    private void Write(ActiveJob job, JobRecord record)
-    {
-        for (bool told = false; ; told = true)
-        {
-            try
-            {
-                store.Update(record);
-                job.Record = record;
-                return;
-            }
-            catch (Exception error) when (error is not ObjectDisposedException && !Stopping.IsCancellationRequested)
-            {
-                if (!told)
-                    logger.RecordNotWritten(error, record.Id);
-                Stopping.WaitHandle.WaitOne(WriteAgain);
-            }
-        }
-    }
-
-    /// <summary>When to stop trying.</summary>
-    public CancellationToken Stopping { get; set; }
 }

@@ -18,21 +18,21 @@ internal sealed class JobManager : IJobManager, IHostedService, IAsyncDisposable
     private readonly IJobStore _store;
     private readonly IJobQueue _queue;
     private readonly JobLedger _ledger;
+    private readonly RecordWriter _records;
     private readonly Admission _admission;
     private readonly JobSource _source;
     private readonly DevicePool _pool;
     private readonly TimeProvider _time;
     private readonly ILogger<JobManager> _logger;
     private readonly Lock _submitting = new();
-    private readonly CancellationTokenSource _stopping = new();
     private bool _started;
     private bool _draining;
     private bool _disposed;
 
-    public JobManager(IJobStore store, IJobQueue queue, JobLedger ledger, Admission admission, JobSource source, DevicePool pool, TimeProvider time, ILogger<JobManager> logger)
+    public JobManager(IJobStore store, IJobQueue queue, JobLedger ledger, RecordWriter records, Admission admission, JobSource source, DevicePool pool, TimeProvider time, ILogger<JobManager> logger)
     {
-        (_store, _queue, _ledger, _admission, _source, _pool, _time, _logger) = (store, queue, ledger, admission, source, pool, time, logger);
-        ledger.Stopping = _stopping.Token;
+        (_store, _queue, _ledger, _records) = (store, queue, ledger, records);
+        (_admission, _source, _pool, _time, _logger) = (admission, source, pool, time, logger);
     }
 
     public IReadOnlyList<Device> Devices => _pool.All;
@@ -126,8 +126,9 @@ internal sealed class JobManager : IJobManager, IHostedService, IAsyncDisposable
             // They had their time.
         }
 
+        // A full disk must not keep the server from stopping.
+        _records.Stop();
         await _pool.StopAsync().ConfigureAwait(false);
-        await _stopping.CancelAsync().ConfigureAwait(false);
         foreach (ActiveJob job in _ledger.Active)
             job.Feed.End(Stopping());
     }
@@ -148,7 +149,6 @@ internal sealed class JobManager : IJobManager, IHostedService, IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, true))
             return;
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
-        _stopping.Dispose();
     }
 
     private static RequestException Stopping() =>

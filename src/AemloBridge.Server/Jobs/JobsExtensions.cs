@@ -21,6 +21,7 @@ internal static class JobsExtensions
         services.AddSingleton<JobResults>();
         services.AddSingleton<JobInputs>();
         services.AddSingleton<JobSizes>();
+        services.AddSingleton<RecordWriter>();
         services.AddSingleton<JobLedger>();
         services.AddSingleton<JobSource>();
         services.AddSingleton<DevicePool>();

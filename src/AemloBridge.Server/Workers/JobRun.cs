@@ -25,7 +25,12 @@ internal sealed class JobRun(ActiveJob job, IWorker worker, string device, JobLe
         {
             return await BeginAsync(stop).ConfigureAwait(false);
         }
-        catch (Exception error) when (!stop.IsCancellationRequested)
+        catch (RecordNotWrittenException error)
+        {
+            logger.NotSettled(error, job.Record.Id);
+            return false;
+        }
+        catch (Exception error)
         {
             // Whatever it is, the job must not stay where nobody ends it.
             ledger.GiveUp(job, error);

@@ -31,4 +31,7 @@ internal static partial class WorkerLog
 
     [LoggerMessage(3009, LogLevel.Information, "Devices: {Devices}")]
     public static partial void Found(this ILogger logger, string devices);
+
+    [LoggerMessage(3010, LogLevel.Error, "How job {Job} stands could not be written before the server stopped; its next start sees")]
+    public static partial void NotSettled(this ILogger logger, Exception exception, string job);
 }

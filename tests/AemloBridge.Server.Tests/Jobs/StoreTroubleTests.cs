@@ -40,6 +40,25 @@ public class StoreTroubleTests
     }
 
     [Fact]
+    public async Task Drain_WhileARecordCannotBeWritten_StopsAndTheResultIsFoundAtTheNextStart()
+    {
+        FailingStore? store = null;
+        await using JobsFixture fixture = await JobsFixture.StartAsync(services: services =>
+        {
+            ServiceDescriptor real = services.Last(service => service.ServiceType == typeof(IJobStore));
+            services.Add(ServiceDescriptor.Singleton<IJobStore>(provider => store = new FailingStore((IJobStore)real.ImplementationFactory!(provider))));
+            services.AddSingleton<IWorkerStarter>(Quick);
+        });
+        JobSubmission submission = fixture.Submission();
+        store!.Failures = int.MaxValue;
+        JobRecord job = fixture.Manager.Submit(submission).Job;
+        await JobsFixture.UntilAsync(() => fixture.Log.Events.Any(logged => logged.Id.Id == 2008));
+        await fixture.Manager.DrainAsync(new CancellationToken(canceled: true)).WaitAsync(JobsFixture.Limit, TestContext.Current.CancellationToken);
+        await fixture.RestartAsync();
+        Assert.Equal(JobState.Succeeded, fixture.Manager.Get(job.Tenant, job.Id)!.Record.State);
+    }
+
+    [Fact]
     public async Task Train_AModelBeyondTheQuota_FailsTheJobAndKeepsNothing()
     {
         await using JobsFixture fixture = await JobsFixture.StartAsync(options => options with { Limits = options.Limits with { TenantQuotaBytes = 600_000 } });
