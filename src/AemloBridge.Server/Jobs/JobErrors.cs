@@ -20,7 +20,10 @@ internal static class JobErrors
         Of(StatusCode.DeadlineExceeded, FormattableString.Invariant($"the job ran for its whole time limit of {limit.TotalSeconds:0.###} s; ask for a longer time_limit, or for fewer epochs"));
 
     public static JobError WorkerLost(string device, string how) =>
-        Of(StatusCode.Internal, $"the worker process on {device} was lost twice without a new checkpoint in between; the last time it {how}");
+        Of(StatusCode.Internal, $"two attempts at the job lost their worker before they had a new checkpoint; the last one, on {device}, {how}");
+
+    public static JobError NoWorker(string device, string why) =>
+        Of(StatusCode.Unavailable, $"no worker starts on {device}: {why}; the server's log says more");
 
     public static JobError NoCuda(IEnumerable<string> devices) =>
         Of(StatusCode.FailedPrecondition, NoCudaText(devices));

@@ -4,7 +4,6 @@ using AemloBridge.Server.Configuration;
 using AemloBridge.Server.Jobs;
 using AemloBridge.Server.Jobs.Queue;
 using AemloBridge.Server.Workers.V1;
-using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
 namespace AemloBridge.Server.Workers;
@@ -142,7 +141,7 @@ internal sealed class DevicePool(
         foreach (ActiveJob job in queue.InOrder())
         {
             if (slots.All(other => other.WhyNone is not null || !JobSource.Suits(job, other.Device)))
-                ledger.TryEndQueued(job, JobState.Failed, JobErrors.Of(StatusCode.Unavailable, $"no worker starts on {slot.Device}: {why}"));
+                ledger.TryEndQueued(job, JobState.Failed, JobErrors.NoWorker(slot.Device, why));
         }
     }
 

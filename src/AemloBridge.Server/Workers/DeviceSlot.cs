@@ -31,7 +31,7 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
         }
     }
 
-    /// <summary>Why no worker comes up, after patient trying; null while one is up or may come up.</summary>
+    /// <summary>Why no worker comes up, after patient trying, as clients may hear it; null while one is up or may come up.</summary>
     public string? WhyNone
     {
         get
@@ -98,7 +98,7 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
         }
         catch (WorkerStartException error)
         {
-            await NotUpAsync(error.Message, stop).ConfigureAwait(false);
+            await NotUpAsync(error.Message, error.Cause, stop).ConfigureAwait(false);
             return;
         }
 
@@ -135,7 +135,7 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
         if (worked)
             logger.Died(Device, worker.ProcessId, exit.How);
         else
-            await NotUpAsync($"the worker {exit.How} before it had a job", stop).ConfigureAwait(false);
+            await NotUpAsync($"the worker {exit.How} before it had a job", $"the worker {exit.Cause} before it had a job", stop).ConfigureAwait(false);
     }
 
     /// <summary>The next job; null when the worker is gone.</summary>
@@ -174,14 +174,14 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
         }
     }
 
-    private async Task NotUpAsync(string why, CancellationToken stop)
+    private async Task NotUpAsync(string why, string cause, CancellationToken stop)
     {
         TimeSpan pause;
         int failures;
         lock (_gate)
         {
             failures = ++_failures;
-            _why = why;
+            _why = cause;
             pause = times.Pause(failures);
         }
 

@@ -37,8 +37,18 @@ internal interface IWorkerStarter
     Task<IWorker> StartAsync(string device, CancellationToken cancellationToken);
 }
 
-/// <summary>A worker that did not come up; the message says why.</summary>
-internal sealed class WorkerStartException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>A worker that did not come up; the message says why, for the log.</summary>
+/// <param name="message">Why, with paths and the worker's own words.</param>
+/// <param name="cause">Why, as clients may hear it.</param>
+/// <param name="inner">What was thrown.</param>
+internal sealed class WorkerStartException(string message, string cause, Exception? inner = null) : Exception(message, inner)
+{
+    public WorkerStartException(string message) : this(message, message)
+    {
+    }
+
+    public string Cause { get; } = cause;
+}
 
 /// <summary>How a worker ended.</summary>
 /// <param name="Code">The exit code, as .NET gives it: 128 and the signal's number when a signal ended it.</param>
@@ -48,10 +58,10 @@ internal sealed record WorkerExit(int Code, string Tail)
     private const int SignalBase = 128;
     private const int LargestSignal = 64;
 
-    /// <summary>The end in words, to follow "it".</summary>
+    /// <summary>The end in words, to follow "it". For the log alone: its last words may be a stack trace, or of somebody else's job.</summary>
     public string How => Tail.Length == 0 ? Cause : $"{Cause}; its last words: {Tail}";
 
-    /// <summary>The end without its last words.</summary>
+    /// <summary>The end without its last words, as clients may hear it.</summary>
     public string Cause => OperatingSystem.IsWindows() || Code is <= SignalBase or > SignalBase + LargestSignal
         ? FormattableString.Invariant($"ended with exit code {Code}")
         : (Code - SignalBase) switch

@@ -86,7 +86,7 @@ internal sealed class JobRun(ActiveJob job, IWorker worker, string device, JobLe
         }
 
         WorkerExit exit = await worker.Exit.ConfigureAwait(false);
-        ledger.Lose(job, exit.How);
+        ledger.Lose(job, exit.Cause);
         return false;
     }
 

@@ -9,6 +9,8 @@ namespace AemloBridge.Server.Workers;
 /// <summary>A worker process and its three streams.</summary>
 internal sealed class WorkerProcess : IWorker
 {
+    private const string NotStarted = "the program of the worker cannot be started";
+
     /// <summary>Events that may wait to be read; the worker waits beyond that.</summary>
     private const int WaitingEvents = 64;
 
@@ -32,11 +34,11 @@ internal sealed class WorkerProcess : IWorker
         _logger = logger;
         try
         {
-            _process = Process.Start(start) ?? throw new WorkerStartException($"{start.FileName} was not started");
+            _process = Process.Start(start) ?? throw new WorkerStartException($"{start.FileName} was not started", NotStarted);
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException)
         {
-            throw new WorkerStartException($"{start.FileName} cannot be started: {error.Message}", error);
+            throw new WorkerStartException($"{start.FileName} cannot be started: {error.Message}", NotStarted, error);
         }
 
         ProcessId = _process.Id;

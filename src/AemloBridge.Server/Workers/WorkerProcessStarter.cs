@@ -39,6 +39,6 @@ internal sealed class WorkerProcessStarter(ServerOptions options, WorkerTimes ti
         }
 
         WorkerExit exit = await worker.Exit.ConfigureAwait(false);
-        throw new WorkerStartException($"the worker {exit.How}");
+        throw new WorkerStartException($"the worker {exit.How}", $"the worker {exit.Cause}");
     }
 }

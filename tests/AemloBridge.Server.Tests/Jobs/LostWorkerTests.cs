@@ -14,13 +14,15 @@ namespace AemloBridge.Server.Tests.Jobs;
 public class LostWorkerTests
 {
     [Fact]
-    public async Task Lost_TwiceWithoutACheckpoint_FailsWithHowTheWorkerEnded()
+    public async Task Lost_TwiceWithoutACheckpoint_FailsWithHowTheWorkerEndedAndKeepsItsWordsToTheLog()
     {
         await using JobsFixture fixture = await StartAsync((worker, job) => worker.Die(signal: 6, words: "terminate called"));
         JobRecord job = await fixture.EndAsync(fixture.Submit());
         Assert.Equal((JobState.Failed, 2, 2, (int)StatusCode.Internal), (job.State, job.Attempts, job.LostAttempts, job.Error!.Code));
         Assert.Contains("SIGABRT", job.Error.Message, StringComparison.Ordinal);
-        Assert.Contains("terminate called", job.Error.Message, StringComparison.Ordinal);
+        Assert.Contains("two attempts", job.Error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("terminate called", job.Error.Message, StringComparison.Ordinal);
+        await JobsFixture.UntilAsync(() => fixture.Log.Events.Any(logged => logged.Id.Id == 3003 && logged.Message.Contains("terminate called", StringComparison.Ordinal)));
     }
 
     [Fact]

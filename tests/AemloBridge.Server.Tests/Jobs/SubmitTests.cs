@@ -135,10 +135,13 @@ public class SubmitTests
             job = await fixture.EndAsync(job);
             Assert.Equal((JobState.Failed, (int)StatusCode.Unavailable), (job.State, job.Error!.Code));
             Assert.Contains("libtorch is not there", job.Error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(ScriptedWorkers.Detail, job.Error.Message, StringComparison.Ordinal);
         }
 
         RequestException refusal = Assert.Throws<RequestException>(() => fixture.Submit());
         Assert.Equal(StatusCode.Unavailable, refusal.Code);
+        Assert.DoesNotContain(ScriptedWorkers.Detail, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(fixture.Log.Events, logged => logged.Message.Contains(ScriptedWorkers.Detail, StringComparison.Ordinal));
         _idle.Refuse = _ => null;
         await JobsFixture.UntilAsync(() => fixture.Manager.Devices is [{ Ready: true }]);
         fixture.Submit();

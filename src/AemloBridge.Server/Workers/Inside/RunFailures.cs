@@ -26,10 +26,13 @@ internal static class RunFailures
         AemloTrainingException training => JobErrors.Of(StatusCode.InvalidArgument, training.Message),
         AemloModelFormatException model => JobErrors.Of(StatusCode.DataLoss, $"the model on the server cannot be used: {WithoutPath(model.Message, job)}"),
         DamagedInputException damaged => JobErrors.Of(StatusCode.DataLoss, damaged.Message),
-        DeviceException or DllNotFoundException => JobErrors.Of(StatusCode.FailedPrecondition, exception.Message),
+        DeviceException or DllNotFoundException => JobErrors.Of(StatusCode.FailedPrecondition, "the device of this worker cannot be used; the server's log says why"),
         _ when MemoryExhausted.Is(exception) => JobErrors.Of(StatusCode.ResourceExhausted, "the device ran out of memory; lower batch-size, hidden, latent or num, or give fewer rows"),
         _ => JobErrors.Of(StatusCode.Internal, $"the job failed by an error of the server ({exception.GetType().Name}); its log says more"),
     };
+
+    /// <summary>Whether a failure is the server's own, told to the log alone; nobody knows then what state libtorch is in.</summary>
+    public static bool IsOfServer(JobError error) => (StatusCode)error.Code is StatusCode.Internal or StatusCode.FailedPrecondition;
 
     private static JobError Field(string field, string description)
     {

@@ -120,7 +120,7 @@ internal sealed class WorkerProgram : IDisposable
         catch (Exception error) when (!_inputEnded.IsCancellationRequested)
         {
             var failure = RunFailures.Of(error, job);
-            if (failure.Code == (int)Grpc.Core.StatusCode.Internal)
+            if (RunFailures.IsOfServer(failure))
                 Console.Error.WriteLine($"job {id}: {error}");
             return new WorkerEvent { Failed = new RunFailed { JobId = id, Error = failure } };
         }

@@ -14,6 +14,9 @@ internal sealed class ScriptedWorkers(Func<ScriptedWorker, WorkerCommand, Task> 
     /// <summary>What the workers say they are.</summary>
     public Func<string, WorkerReady> Ready { get; init; } = device => new WorkerReady { Device = device == "auto" ? "cpu" : device, MemoryTotalBytes = 8UL << 30, LibtorchVersion = "2.10.0" };
 
+    /// <summary>What the reason has more of than clients may hear.</summary>
+    public const string Detail = "/opt/secret/libtorch.so";
+
     /// <summary>Why no worker starts, by device; null lets one start.</summary>
     public Func<string, string?> Refuse { get; set; } = _ => null;
 
@@ -24,7 +27,7 @@ internal sealed class ScriptedWorkers(Func<ScriptedWorker, WorkerCommand, Task> 
     {
         Asked.Enqueue(device);
         return Refuse(device) is { } why
-            ? Task.FromException<IWorker>(new WorkerStartException(why))
+            ? Task.FromException<IWorker>(new WorkerStartException($"{why}: {Detail}", why))
             : Task.FromResult<IWorker>(new ScriptedWorker(Ready(device), answer));
     }
 }
