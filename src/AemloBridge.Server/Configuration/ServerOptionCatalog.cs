@@ -36,6 +36,7 @@ internal static class ServerOptionCatalog
         Texts("devices", Work, "NAMES", "Devices to run a worker on: auto (every GPU, or the CPU where there is none), or names such as cpu,cuda:0", o => o.Devices, (o, v) => o with { Devices = DeviceNames.Checked(v) }),
         Whole("checkpoint-epochs", Work, "epochs", "Epochs between two checkpoints, at least", 1, 1_000_000, o => o.CheckpointEpochs, (o, v) => o with { CheckpointEpochs = v }),
         Time("checkpoint-interval", Work, "Time between two checkpoints, at least", 0, 86400, o => o.CheckpointInterval, (o, v) => o with { CheckpointInterval = v }),
+        Time("worker-patience", Work, "How long accepted jobs wait while no worker starts, before they fail", 1, 604800, o => o.WorkerPatience, (o, v) => o with { WorkerPatience = v }),
         Time("max-job-time", Work, $"How long a job may run; {Ever}", 0, LongestTimer, o => o.Limits.MaxJobTime, (o, v) => o with { Limits = o.Limits with { MaxJobTime = v } }),
         Size("max-job-memory", Work, "Bytes one job may be estimated to need; 0 takes 80 % of the device's memory", 0, null, o => o.Limits.MaxJobMemoryBytes, (o, v) => o with { Limits = o.Limits with { MaxJobMemoryBytes = v } }),
         Whole("max-queued-jobs", Work, "jobs", $"Jobs that may wait; {Ever}", 0, 1_000_000, o => o.Limits.MaxQueuedJobs, (o, v) => o with { Limits = o.Limits with { MaxQueuedJobs = v } }),

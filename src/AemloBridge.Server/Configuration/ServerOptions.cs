@@ -39,6 +39,9 @@ internal sealed record ServerOptions
     /// <summary>Time between two checkpoints, at least.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long accepted jobs wait while no worker starts; then they fail.</summary>
+    public TimeSpan WorkerPatience { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>The <c>aemlo</c> that workers are started from; null for the one that runs here.</summary>
     public string? WorkerExecutable { get; init; }
 

@@ -25,7 +25,7 @@ internal sealed class Admission(ServerOptions options, IDevices devices, IJobQue
     {
         bool cuda = submission.Options.Device == Aemlo.Options.DeviceKind.Cuda;
         IReadOnlyList<Device> all = devices.All;
-        if (devices.WhyNone is { } why)
+        if (devices.WhyNone(cuda) is { } why)
             throw new RequestException(StatusCode.Unavailable, Reasons.Internal, $"no worker starts on this server: {why}; its log says more") { RetryAfter = StartAgain };
         if (cuda && devices.AreKnown && !all.Any(IsCuda))
             throw new RequestException(StatusCode.FailedPrecondition, Reasons.InvalidArgument, JobErrors.NoCudaText(all.Select(device => device.Name)))

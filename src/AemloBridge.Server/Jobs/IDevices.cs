@@ -14,6 +14,7 @@ internal interface IDevices
     /// <summary>The libtorch that workers have reported; empty before the first is up.</summary>
     string LibtorchVersion { get; }
 
-    /// <summary>Why no worker starts; null while one is up or may still come up.</summary>
-    string? WhyNone { get; }
+    /// <summary>Why no worker starts, as clients may hear it; null while one is up or may soon come up.</summary>
+    /// <param name="cuda">Looks at GPUs alone.</param>
+    string? WhyNone(bool cuda);
 }

@@ -24,6 +24,9 @@ internal sealed class DevicePool(
     private static readonly TimeSpan MeasureAgain = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
+
+    // Held while waiting jobs are looked at: a checkpoint that one look removes must not be a newer one.
+    private readonly Lock _looking = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<DeviceSlot> _slots = [];
     private readonly List<Task> _loops = [];
@@ -54,13 +57,12 @@ internal sealed class DevicePool(
 
     public string LibtorchVersion => Slots().Select(slot => slot.LibtorchVersion).FirstOrDefault(version => version.Length > 0) ?? "";
 
-    public string? WhyNone
+    public string? WhyNone(bool cuda)
     {
-        get
-        {
-            DeviceSlot[] slots = Slots();
-            return slots.Length > 0 && slots.All(slot => slot.WhyNone is not null) ? slots[0].WhyNone : null;
-        }
+        // Asked first: what is known later than the slots were looked at must not count.
+        bool known = AreKnown;
+        DeviceSlot[] suitable = [.. Slots().Where(slot => !known || !cuda || WorkerCommandLine.GpuIndex(slot.Device) is not null)];
+        return suitable.Length > 0 && suitable.All(slot => slot.WhyNone is not null) ? suitable[0].WhyNone : null;
     }
 
     /// <summary>Starts a worker on each device that the configuration names.</summary>
@@ -68,15 +70,15 @@ internal sealed class DevicePool(
     {
         string[] names = [.. options.Devices.Select(name => name == "cuda" ? "cuda:0" : name).Distinct()];
         bool auto = names.Contains(WorkerCommandLine.Auto);
-        lock (_gate)
-            _known = !auto;
-        foreach (string name in auto ? [WorkerCommandLine.Auto] : names)
-            Add(name);
+        ledger.Waiting += Look;
+        Add(auto ? [WorkerCommandLine.Auto] : names, known: !auto);
+        Look();
     }
 
     /// <summary>Ends every worker; a job that runs is left to the next start of the server.</summary>
     public async Task StopAsync()
     {
+        ledger.Waiting -= Look;
         if (!Volatile.Read(ref _disposed))
             await _stop.CancelAsync().ConfigureAwait(false);
         Task[] loops;
@@ -98,50 +100,78 @@ internal sealed class DevicePool(
             return [.. _slots];
     }
 
-    private void Add(string device)
+    /// <summary>Adds slots, all of them before the first can be up.</summary>
+    private void Add(IEnumerable<string> devices, bool known)
     {
-        var slot = new DeviceSlot(device, starter, jobs, times, time, logger) { CameUp = CameUp, DidNotComeUp = DidNotComeUp };
+        DeviceSlot[] slots = [.. devices.Select(device => new DeviceSlot(device, starter, jobs, times, time, logger) { CameUp = CameUp, DidNotComeUp = _ => Look() })];
         lock (_gate)
         {
             if (_stop.IsCancellationRequested)
                 return;
-            _slots.Add(slot);
-            _loops.Add(Task.Run(() => slot.RunAsync(_stop.Token)));
+            _slots.AddRange(slots);
+            _loops.AddRange(slots.Select(slot => Task.Run(() => slot.RunAsync(_stop.Token))));
+            _known |= known;
         }
     }
 
     private void CameUp(DeviceSlot slot, WorkerReady ready)
     {
-        lock (_gate)
+        if (!AreKnown)
         {
-            if (_known)
-                return;
-            _known = true;
+            Add(Enumerable.Range(1, Math.Max(1, (int)ready.GpuCount) - 1).Select(gpu => FormattableString.Invariant($"cuda:{gpu}")), known: true);
+            logger.Found(string.Join(", ", Slots().Select(known => known.Device)));
         }
 
-        for (uint gpu = 1; gpu < ready.GpuCount; gpu++)
-            Add(FormattableString.Invariant($"cuda:{gpu}"));
-        DeviceSlot[] slots = Slots();
-        logger.Found(string.Join(", ", slots.Select(known => known.Device)));
-        foreach (ActiveJob job in queue.InOrder())
-        {
-            if (job.NeedsCuda && !slots.Any(known => WorkerCommandLine.GpuIndex(known.Device) is not null))
-                ledger.TryEndQueued(job, JobState.Failed, JobErrors.NoCuda(slots.Select(known => known.Device)));
-            else if (job.BegunOn is not null && !slots.Any(known => JobSource.Suits(job, known.Device)))
-                ledger.BeginAnew(job);
-        }
+        Look();
     }
 
-    /// <summary>Jobs that no device will ever take fail, after patient trying.</summary>
-    private void DidNotComeUp(DeviceSlot slot)
+    /// <summary>Looks at every job that waits: one that no device here can run, or none for a long time, must not wait for ever.</summary>
+    private void Look()
     {
-        if (slot.WhyNone is not { } why)
-            return;
-        DeviceSlot[] slots = Slots();
-        foreach (ActiveJob job in queue.InOrder())
+        var ended = new List<(ActiveJob Job, JobError Error)>();
+        bool again = false;
+        lock (_looking)
         {
-            if (slots.All(other => other.WhyNone is not null || !JobSource.Suits(job, other.Device)))
-                ledger.TryEndQueued(job, JobState.Failed, JobErrors.NoWorker(slot.Device, why));
+            bool known = AreKnown;
+            DeviceSlot[] slots = Slots();
+            bool cuda = slots.Any(slot => WorkerCommandLine.GpuIndex(slot.Device) is not null);
+            foreach (ActiveJob job in queue.InOrder())
+            {
+                DeviceSlot[] suitable = [.. slots.Where(slot => !known || JobSource.Suits(job, slot.Device))];
+                if (suitable.Length > 0)
+                {
+                    if (suitable.All(slot => slot.DownFor >= options.WorkerPatience))
+                        ended.Add((job, JobErrors.NoWorker(suitable[0].Device, suitable[0].WhyDown)));
+                }
+                else if (known && job.NeedsCuda && !cuda)
+                {
+                    ended.Add((job, JobErrors.NoCuda(slots.Select(slot => slot.Device))));
+                }
+                else if (known)
+                {
+                    again |= BeginAnew(job);
+                }
+            }
+        }
+
+        foreach ((ActiveJob job, JobError error) in ended)
+            ledger.TryEndQueued(job, JobState.Failed, error);
+        if (again)
+            jobs.LookAgain();
+    }
+
+    private bool BeginAnew(ActiveJob job)
+    {
+        try
+        {
+            ledger.BeginAnew(job);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The other jobs must not wait for that; the next look tries again.
+            logger.NotBegunAnew(error, job.Record.Id);
+            return false;
         }
     }
 

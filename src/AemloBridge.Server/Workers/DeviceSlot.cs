@@ -13,6 +13,7 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
     private bool _up;
     private bool _busy;
     private int _failures;
+    private long? _down;
     private string _why = "";
 
     /// <summary>Told when a worker is up.</summary>
@@ -38,6 +39,26 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
         {
             lock (_gate)
                 return !_up && _failures >= times.PatientTries ? _why : null;
+        }
+    }
+
+    /// <summary>For how long no worker has come up; zero while one is up or the first try is under way.</summary>
+    public TimeSpan DownFor
+    {
+        get
+        {
+            lock (_gate)
+                return _down is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Why the last try failed, as clients may hear it.</summary>
+    public string WhyDown
+    {
+        get
+        {
+            lock (_gate)
+                return _why;
         }
     }
 
@@ -106,7 +127,7 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
         await using (worker.ConfigureAwait(false))
         {
             lock (_gate)
-                (_ready, _up) = (worker.Ready, true);
+                (_ready, _up, _down) = (worker.Ready, true, null);
             WorkerMetrics.Up(worker.Ready.Device);
             CameUp?.Invoke(this, worker.Ready);
             try
@@ -182,6 +203,7 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
         {
             failures = ++_failures;
             _why = cause;
+            _down ??= time.GetTimestamp();
             pause = times.Pause(failures);
         }
 

@@ -22,7 +22,7 @@ internal sealed class JobSource : IDisposable
     public JobSource(IJobQueue queue, JobLedger ledger, JobInputs inputs, ServerOptions options, WorkerTimes times, TimeProvider time, ILogger<JobSource> logger)
     {
         (_queue, _ledger, _inputs, _options, _times, _time, _logger) = (queue, ledger, inputs, options, times, time, logger);
-        ledger.Waiting += Signal;
+        ledger.Waiting += LookAgain;
     }
 
     /// <summary>Gives out no more jobs: what waits is left to the next start.</summary>
@@ -56,14 +56,14 @@ internal sealed class JobSource : IDisposable
     {
         _queue.Requeue(job);
         _ledger.EndIfAsked(job);
-        Signal();
+        LookAgain();
     }
 
     /// <summary>An attempt at a job.</summary>
     public JobRun Run(ActiveJob job, IWorker worker) =>
         new(job, worker, worker.Ready.Device, _ledger, _inputs, _options, _times, _time, _logger);
 
-    public void Dispose() => _ledger.Waiting -= Signal;
+    public void Dispose() => _ledger.Waiting -= LookAgain;
 
     /// <summary>Whether a device can run a job.</summary>
     public static bool Suits(ActiveJob job, string device)
@@ -75,7 +75,8 @@ internal sealed class JobSource : IDisposable
         return gpu || !job.NeedsCuda;
     }
 
-    private void Signal()
+    /// <summary>Has the devices that wait look at the queue again.</summary>
+    public void LookAgain()
     {
         TaskCompletionSource signal;
         lock (_gate)

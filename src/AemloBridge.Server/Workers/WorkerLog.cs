@@ -29,6 +29,9 @@ internal static partial class WorkerLog
     [LoggerMessage(3008, LogLevel.Critical, "The loop of {Device} failed; it goes on with a new worker")]
     public static partial void LoopFailed(this ILogger logger, Exception exception, string device);
 
+    [LoggerMessage(3020, LogLevel.Error, "Job {Job} cannot begin anew on another kind of device, for its checkpoint cannot be removed")]
+    public static partial void NotBegunAnew(this ILogger logger, Exception exception, string job);
+
     [LoggerMessage(3009, LogLevel.Information, "Devices: {Devices}")]
     public static partial void Found(this ILogger logger, string devices);
 

@@ -18,7 +18,7 @@ internal sealed record WorkerTimes
     /// <summary>Between two tries, at most.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Tries after which waiting jobs fail and new ones are refused; trying goes on.</summary>
+    /// <summary>Tries after which new jobs are refused; trying goes on.</summary>
     public int PatientTries { get; init; } = 5;
 
     /// <summary>How long to wait after so many tries that failed.</summary>

@@ -1,4 +1,3 @@
-using AemloBridge.Aemlo.Training;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Jobs;
 using AemloBridge.Server.Storage;
@@ -37,7 +36,7 @@ public class LostWorkerTests
                 return;
             }
 
-            WriteCheckpoint(job.Folder, (int)job.Attempt);
+            JobData.WriteCheckpoint(job.Folder, (int)job.Attempt);
             worker.Die();
         });
         JobRecord job = await fixture.EndAsync(fixture.Submit());
@@ -51,7 +50,7 @@ public class LostWorkerTests
         await using JobsFixture fixture = await StartAsync((worker, job) =>
         {
             if (job.Attempt == 2)
-                WriteCheckpoint(job.Folder, 1);
+                JobData.WriteCheckpoint(job.Folder, 1);
             worker.Die();
         });
         JobRecord job = await fixture.EndAsync(fixture.Submit());
@@ -98,7 +97,7 @@ public class LostWorkerTests
             worker.Started(job, (int)job.Attempt - 1);
             if (job.Attempt == 1)
             {
-                WriteCheckpoint(job.Folder, 1);
+                JobData.WriteCheckpoint(job.Folder, 1);
                 worker.Die();
                 return;
             }
@@ -133,7 +132,7 @@ public class LostWorkerTests
     {
         await using JobsFixture fixture = await StartAsync((worker, job) => worker.Succeed(job));
         JobRecord job = Ran(fixture, lostBefore: 1);
-        WriteCheckpoint(fixture.Folder(job), 2);
+        JobData.WriteCheckpoint(fixture.Folder(job), 2);
         await fixture.RestartAsync();
         job = await fixture.EndAsync(job);
         Assert.Equal((JobState.Succeeded, 2, 1, 2), (job.State, job.Attempts, job.LostAttempts, job.AttemptEpochs));
@@ -161,33 +160,7 @@ public class LostWorkerTests
         Assert.Equal((JobState.Succeeded, 1, 0), (job.State, job.Attempts, job.LostAttempts));
     }
 
-    /// <summary>A job as a server that was killed leaves it.</summary>
-    private static JobRecord Ran(JobsFixture fixture, int lostBefore)
-    {
-        var job = new JobRecord
-        {
-            Tenant = JobsFixture.Tenant,
-            Id = "left",
-            Kind = JobKind.Oversample,
-            State = JobState.Running,
-            DatasetDigest = JobData.Store(fixture.Datasets, JobData.Rows).Digest,
-            Options = Protocol.MethodContract.ToValues(JobData.Small),
-            Created = DateTimeOffset.UtcNow,
-            Started = DateTimeOffset.UtcNow,
-            Attempts = 1,
-            LostAttempts = lostBefore,
-            Device = "cpu",
-        };
-        Assert.True(fixture.Jobs.TryCreate(job, out _));
-        return job;
-    }
-
-    private static void WriteCheckpoint(string folder, int epochs)
-    {
-        var checkpoint = new CheckpointPolicy(Path.Combine(folder, JobFiles.Checkpoint), everyEpochs: 1);
-        AemloTrainer.Train(JobData.Rows, JobData.Small with { Epochs = epochs }, null, checkpoint).Dispose();
-        Assert.Equal(epochs, CheckpointPolicy.SavedEpochs(checkpoint.Path));
-    }
+    private static JobRecord Ran(JobsFixture fixture, int lostBefore) => fixture.Left(job => job with { LostAttempts = lostBefore });
 
     private static Task<JobsFixture> StartAsync(Action<ScriptedWorker, RunJob> run) => JobsFixture.StartAsync(
         services: services => services.AddSingleton<IWorkerStarter>(new ScriptedWorkers((worker, command) =>

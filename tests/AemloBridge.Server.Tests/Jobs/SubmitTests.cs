@@ -118,7 +118,7 @@ public class SubmitTests
     {
         _idle.Refuse = _ => "libtorch is not there";
         var quick = new WorkerTimes { FirstPause = TimeSpan.FromMilliseconds(30), LongestPause = TimeSpan.FromMilliseconds(30), PatientTries = 3 };
-        await using JobsFixture fixture = await JobsFixture.StartAsync(services: services => services.AddSingleton<IWorkerStarter>(_idle).AddSingleton(quick));
+        await using JobsFixture fixture = await JobsFixture.StartAsync(options => options with { WorkerPatience = TimeSpan.FromMilliseconds(200) }, services => services.AddSingleton<IWorkerStarter>(_idle).AddSingleton(quick));
         JobRecord? job = null;
         try
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Aemlo.Training;
 using AemloBridge.Data;
 using AemloBridge.Protocol;
 using AemloBridge.Resampling;
@@ -30,6 +31,14 @@ internal static class JobData
 
     /// <summary>The same rows without their zeros.</summary>
     public static MultiLabelDataset Sparse { get; } = new(Rows.Schema, WithoutZeros(Rows.Features), Rows.Labels);
+
+    /// <summary>Leaves a checkpoint of a job in its folder.</summary>
+    public static void WriteCheckpoint(string folder, int epochs)
+    {
+        var checkpoint = new CheckpointPolicy(Path.Combine(folder, JobFiles.Checkpoint), everyEpochs: 1);
+        AemloTrainer.Train(Rows, Small with { Epochs = epochs }, null, checkpoint).Dispose();
+        Assert.Equal(epochs, CheckpointPolicy.SavedEpochs(checkpoint.Path));
+    }
 
     /// <summary>A recipe as the server keeps it.</summary>
     public static byte[] Bytes(ResamplingRecipe recipe, MultiLabelDataset? data, Data.DatasetSchema? schema = null)

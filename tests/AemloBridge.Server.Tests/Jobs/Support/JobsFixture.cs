@@ -73,6 +73,26 @@ internal sealed class JobsFixture : IAsyncDisposable
     public JobRecord Submit(AemloOptions? options = null, JobKind kind = JobKind.Oversample, MultiLabelDataset? data = null) =>
         Manager.Submit(Submission(options, kind, data)).Job;
 
+    /// <summary>A job in the store as a server that was killed leaves it.</summary>
+    public JobRecord Left(Func<JobRecord, JobRecord> change)
+    {
+        JobRecord job = change(new JobRecord
+        {
+            Tenant = Tenant,
+            Id = "left",
+            Kind = JobKind.Oversample,
+            State = JobState.Running,
+            DatasetDigest = JobData.Store(Datasets, JobData.Rows).Digest,
+            Options = Protocol.MethodContract.ToValues(JobData.Small),
+            Created = DateTimeOffset.UtcNow,
+            Started = DateTimeOffset.UtcNow,
+            Attempts = 1,
+            Device = "cpu",
+        });
+        Assert.True(Jobs.TryCreate(job, out _));
+        return job;
+    }
+
     /// <summary>Waits for a job's end.</summary>
     public async Task<JobRecord> EndAsync(JobRecord job)
     {
