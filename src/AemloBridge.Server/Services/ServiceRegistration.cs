@@ -47,6 +47,7 @@ internal static class ServiceRegistration
         services.AddSingleton<ModelOptions>();
         services.AddSingleton<JobRequests>();
         services.AddSingleton<ResultStreams>();
+        services.AddSingleton<JobCallers>();
         services.AddSingleton<JobStreams>();
         services.AddSingleton<DatasetService>();
         services.AddSingleton<ModelService>();

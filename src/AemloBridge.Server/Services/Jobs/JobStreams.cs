@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace AemloBridge.Server.Services.Jobs;
 
 /// <summary>Serves the streams of a job's events, and ends the jobs whose calls end before them.</summary>
-internal sealed class JobStreams(JobRequests requests, ResultStreams results, IJobManager manager, IHostApplicationLifetime lifetime, ILogger<JobStreams> logger)
+internal sealed class JobStreams(JobRequests requests, ResultStreams results, JobCallers callers, IJobManager manager, IHostApplicationLifetime lifetime, ILogger<JobStreams> logger)
 {
     /// <summary>Starts the job that is asked for, or joins the one that the request id names, and sends its events and its result.</summary>
     /// <param name="order">What is asked for.</param>
@@ -22,22 +22,26 @@ internal sealed class JobStreams(JobRequests requests, ResultStreams results, IJ
         string tenant = context.Tenant();
         // Nobody would see the job.
         context.CancellationToken.ThrowIfCancellationRequested();
-        (JobRecord job, bool joined) = requests.FindRepeated(tenant, order) is { } repeated
-            ? (repeated, true)
-            : manager.Submit(requests.Complete(tenant, order));
-        if (joined)
-            logger.JobJoined(tenant, job.Id);
-        bool followed = false;
+        JobRecord job;
+        // The job that ends with its calls.
+        JobRecord? started = null;
+        callers.Enter(tenant, order);
         try
         {
+            (job, bool joined) = requests.FindRepeated(tenant, order) is { } repeated
+                ? (repeated, true)
+                : manager.Submit(requests.Complete(tenant, order));
+            if (joined)
+                logger.JobJoined(tenant, job.Id);
+            started = joined || order.KeepRunning ? null : job;
             await write(JobMessages.Accepted(job, joined));
             job = await FollowAsync(job, afterEpoch: 0, write, context.CancellationToken);
-            followed = true;
+            started = null;
         }
         finally
         {
-            if (!followed && !joined && !order.KeepRunning)
-                Abandon(job, context);
+            if (callers.Leave(tenant, order, started is null ? null : new AbandonedJob(started, CallEnd.JobError(context))) is { } left)
+                Abandon(left);
         }
 
         await FinishAsync(job, fromNewRow: 0, write);
@@ -85,13 +89,12 @@ internal sealed class JobStreams(JobRequests requests, ResultStreams results, IJ
         },
     };
 
-    private void Abandon(JobRecord job, ServerCallContext context)
+    private void Abandon(AbandonedJob left)
     {
         // When the server stops, it is not the client that leaves: the job goes on with the next start.
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             return;
-        JobError error = CallEnd.JobError(context);
-        logger.JobAbandoned(job.Tenant, job.Id, error.Code);
-        manager.Cancel(job.Tenant, job.Id, error);
+        logger.JobAbandoned(left.Job.Tenant, left.Job.Id, left.Error.Code);
+        manager.Cancel(left.Job.Tenant, left.Job.Id, left.Error);
     }
 }

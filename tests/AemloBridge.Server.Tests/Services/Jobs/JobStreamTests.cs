@@ -131,6 +131,43 @@ public sealed class JobStreamTests
     }
 
     [Fact]
+    public async Task Oversample_WhoseFirstCallEndsAfterAnotherHasJoined_GoesOnForTheOther()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync();
+        var request = new OversampleRequest { DatasetDigest = await host.UploadSampleAsync(), Control = new JobControl { RequestId = "r" } };
+        using AsyncServerStreamingCall<OversampleResponse> first = host.JobCalls().Oversample(request);
+        string id = (await first.NextAsync()).Accepted.JobId;
+        using AsyncServerStreamingCall<OversampleResponse> second = host.JobCalls().Oversample(request);
+        Assert.True((await second.NextAsync()).Accepted.Joined);
+
+        first.Dispose();
+
+        await Eventually.Async(() => host.Log.Events.Any(entry => entry.Id == 4003));
+        Assert.False(host.Job(id).HasEnded);
+        host.Manager.Succeed(host.Job(id));
+        Assert.NotNull((await second.RestAsync())[^1].Report);
+        Assert.False(host.Manager.Cancelled.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task Oversample_WhoseCallsHaveAllEnded_IsCancelledByTheLast()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync();
+        var request = new OversampleRequest { DatasetDigest = await host.UploadSampleAsync(), Control = new JobControl { RequestId = "r" } };
+        using AsyncServerStreamingCall<OversampleResponse> first = host.JobCalls().Oversample(request);
+        string id = (await first.NextAsync()).Accepted.JobId;
+        using AsyncServerStreamingCall<OversampleResponse> second = host.JobCalls().Oversample(request);
+        await second.NextAsync();
+        first.Dispose();
+        await Eventually.Async(() => host.Log.Events.Any(entry => entry.Id == 4003));
+
+        second.Dispose();
+
+        (string cancelled, JobError error) = await host.Manager.Cancelled.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((id, (int)StatusCode.Cancelled), (cancelled, error.Code));
+    }
+
+    [Fact]
     public async Task Oversample_RepeatedAfterItsEnd_GivesTheResultAgainThoughTheDatasetIsGone()
     {
         await using ServiceHost host = await ServiceHost.StartAsync();
