@@ -42,7 +42,11 @@ internal static class ServerErrors
 
     /// <summary>Whether the same request may succeed when it is made again soon.</summary>
     public static bool IsPassing(RpcException failure) =>
-        failure.StatusCode == StatusCode.Unavailable || IsTransport(failure);
+        (failure.StatusCode == StatusCode.Unavailable || IsTransport(failure)) && !IsEndOfJob(failure);
+
+    /// <summary>Whether the status is the end of a job: whatever its code is, attaching again only gives it again.</summary>
+    public static bool IsEndOfJob(RpcException failure) =>
+        Detail<ErrorInfo>(Details(failure)) is { Domain: "aemlo", Reason: "JOB_FAILED" or "JOB_CANCELLED" or "WORKER_LOST" };
 
     /// <summary>When the server wants a request again that it had no room for; null where waiting does not help.</summary>
     public static TimeSpan? WaitsFor(RpcException failure) =>

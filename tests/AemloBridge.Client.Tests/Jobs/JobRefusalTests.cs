@@ -99,6 +99,27 @@ public class JobRefusalTests
         Assert.Empty(server.Jobs.Cancelled);
     }
 
+    [Theory]
+    [InlineData("JOB_FAILED", Code.Unavailable)]
+    [InlineData("WORKER_LOST", Code.Unavailable)]
+    [InlineData("JOB_CANCELLED", Code.Cancelled)]
+    public async Task Oversample_JobThatHasEnded_IsNotAskedForAgainWhateverItsCode(string reason, Code code)
+    {
+        await using FakeServer server = await FakeServer.StartAsync();
+        var end = new Google.Rpc.Status { Code = (int)code, Message = "the job is over", Details = { Any.Pack(new ErrorInfo { Domain = "aemlo", Reason = reason }) } };
+        server.Jobs.Scripts.Add(async call =>
+        {
+            await SendAsync(call, Happened.Accepted(), Happened.Started());
+            throw end.ToRpcException();
+        });
+        using AemloClient client = server.Connect();
+
+        AemloServerException error = await Assert.ThrowsAsync<AemloServerException>(() => client.OversampleAsync(Given, Options, cancellationToken: Cancellation));
+
+        Assert.Equal((reason, "j1"), (error.Reason, error.JobId));
+        Assert.Single(server.Jobs.Calls);
+    }
+
     [Fact]
     public async Task Oversample_RowsThatBreakTheContract_AreABadAnswer()
     {
