@@ -27,13 +27,13 @@ internal sealed class RemoteEngine(AemloClient client) : IEngine
             got.Recipe.NewRows,
             ImbalanceContract.FromMessage(got.Report.Before),
             ImbalanceContract.FromMessage(got.Report.After),
-            RemoteReports.Read(client, got.Report, data));
+            RemoteReports.Read(client, got.Report, got.Recipe.NewRows, data));
     }
 
     public ITrainedModel Train(MultiLabelDataset data, AemloOptions options, CheckpointPolicy? checkpoint, ProgressTarget? show, CancellationToken cancellation)
     {
         TrainingOutcome got = Wait(client.TrainAsync(data, options, Name(data), show, Settings(show), cancellation));
-        RunReport report = RemoteReports.Read(client, got.Report, null);
+        RunReport report = RemoteReports.Read(client, got.Report, null, null);
         return new RemoteModel(client, new KeptModel(got.ModelId, report.Warnings, report.Seconds.Training), got.Report);
     }
 
@@ -67,7 +67,7 @@ internal sealed class RemoteEngine(AemloClient client) : IEngine
         string id = File.Exists(model) ? Upload(model, cancellation) : model;
         string? digest = seeds is null ? null : Wait(client.UploadAsync(seeds, Name(seeds), cancellation)).Digest;
         ResamplingOutcome got = Wait(client.Jobs.GenerateAsync(id, options, seeds?.Schema, digest, null, cancellation));
-        return new GenerateOutcome(got.Schema, got.Recipe.NewRows, RemoteReports.Read(client, got.Report, seeds));
+        return new GenerateOutcome(got.Schema, got.Recipe.NewRows, RemoteReports.Read(client, got.Report, got.Recipe.NewRows, seeds));
     }
 
     public ImbalanceReport Analyze(MultiLabelDataset data, AemloOptions options, CancellationToken cancellation) =>
@@ -107,7 +107,7 @@ internal sealed class RemoteEngine(AemloClient client) : IEngine
 
         public RunReport Report(MultiLabelDataset data, double totalSeconds)
         {
-            RunReport read = RemoteReports.Read(client, report ?? throw new InvalidOperationException("a model that was reopened has no report of its training"), data);
+            RunReport read = RemoteReports.Read(client, report ?? throw new InvalidOperationException("a model that was reopened has no report of its training"), null, data);
             return read with { Seconds = read.Seconds with { Total = totalSeconds } };
         }
 
@@ -117,7 +117,7 @@ internal sealed class RemoteEngine(AemloClient client) : IEngine
             SyntheticRows rows = got.Recipe.NewRows;
             ImbalanceReport before = ImbalanceMeasures.Compute(data.Schema, data.Labels, options);
             ImbalanceReport after = ImbalanceMeasures.Compute(data.Schema, LabelMatrix.Concatenate(data.Labels, rows.Labels), options);
-            RunReport read = RemoteReports.Read(client, got.Report, null);
+            RunReport read = RemoteReports.Read(client, got.Report, rows, null);
             return new OversampleOutcome(rows, before, after, RemoteReports.AsOversampling(read, options, data, kept) with { Before = before, After = after });
         }
 

@@ -3,7 +3,9 @@ using AemloBridge.Aemlo.Options;
 using AemloBridge.Aemlo.Reporting;
 using AemloBridge.Client;
 using AemloBridge.Data;
+using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Resampling;
 using Grpc.Core;
 
 namespace AemloBridge.Cli.Engines;
@@ -16,16 +18,17 @@ internal static class RemoteReports
     /// <summary>Reads a job's report.</summary>
     /// <param name="client">Who gave it.</param>
     /// <param name="report">The report.</param>
+    /// <param name="rows">The new rows that came with it, which it does not repeat; null for a training.</param>
     /// <param name="data">What was read here for the job; null adds nothing.</param>
     /// <exception cref="AemloServerException">It is no report.</exception>
-    public static RunReport Read(AemloClient client, JobReport report, MultiLabelDataset? data)
+    public static RunReport Read(AemloClient client, JobReport report, SyntheticRows? rows, MultiLabelDataset? data)
     {
         RunReport read;
         try
         {
-            read = RunReport.Parse(report.ReportJson);
+            read = ReportContract.FromMessage(report, rows);
         }
-        catch (AemloModelFormatException)
+        catch (Exception exception) when (exception is AemloModelFormatException or ContractException)
         {
             throw Wrong(client, "the report of the job cannot be read");
         }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AemloBridge.Aemlo;
 using AemloBridge.Aemlo.Generation;
 using AemloBridge.Aemlo.Models;
@@ -33,7 +34,8 @@ public class RealWorkerTests
         Assert.Equal(ImbalanceContract.ToMessage(local.Before), report.Before);
         Assert.Equal(ImbalanceContract.ToMessage(local.After), report.After);
         Assert.Equal(local.Report.Warnings, report.Warnings);
-        Assert.Equal(JobData.WithoutTimes(local.Report.ToJson()), JobData.WithoutTimes(report.ReportJson));
+        Assert.Equal(JobData.WithoutTimes(local.Report.ToJson()), JobData.WithoutTimes(ReportContract.FromMessage(report, local.Recipe.NewRows).ToJson()));
+        Assert.Empty(JsonNode.Parse(report.ReportJson)!["synthetic"]!["seedRows"]!.AsArray());
         Assert.False(File.Exists(Path.Combine(fixture.Folder(job), JobFiles.Checkpoint)));
     }
 

@@ -115,6 +115,7 @@ internal sealed class JobRunner(string device, Action<WorkerEvent> say)
 
     private static void WriteReport(RunJob job, JobFolder folder, RunReport report, string device, Imbalance.ImbalanceReport? before)
     {
+        RunReport sent = ReportContract.Shorten(report);
         var message = new JobReport
         {
             JobId = job.Spec.JobId,
@@ -123,13 +124,13 @@ internal sealed class JobRunner(string device, Action<WorkerEvent> say)
             RequestedRows = (ulong)(report.Synthetic?.Requested ?? 0),
             MadeRows = (ulong)(report.Synthetic?.Made ?? 0),
             ModelId = job.Spec.ModelId,
-            ReportJson = report.ToJson(),
+            ReportJson = ReportContract.ToJson(sent),
         };
         if (before is not null)
             message.Before = ImbalanceContract.ToMessage(before);
         if (report.After is { } after)
             message.After = ImbalanceContract.ToMessage(after);
-        message.Warnings.AddRange(report.Warnings);
+        message.Warnings.AddRange(sent.Warnings);
         folder.WriteReport(message);
     }
 
