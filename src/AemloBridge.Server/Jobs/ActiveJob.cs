@@ -1,3 +1,4 @@
+using AemloBridge.Devices;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Storage;
 
@@ -41,6 +42,12 @@ internal sealed class ActiveJob(JobRecord record)
 
     /// <summary>Whether it asks for a GPU.</summary>
     public bool NeedsCuda => Record.Options.GetValueOrDefault(DeviceOption) == "cuda";
+
+    /// <summary>Whether it asks for the CPU.</summary>
+    public bool WantsCpu => Record.Options.GetValueOrDefault(DeviceOption) == "cpu";
+
+    /// <summary>The memory it is estimated to need; after a restart all of it counts as the machine's.</summary>
+    public MemoryEstimate Memory { get; init; } = new(record.MemoryEstimate, 0);
 
     /// <summary>The option that names the device.</summary>
     public const string DeviceOption = "device";

@@ -19,9 +19,9 @@ internal sealed class Admission(ServerOptions options, IDevices devices, IJobQue
     private readonly Lazy<long> _machine = new(() => MemoryInfo.Measure().Total);
 
     /// <summary>Checks everything that does not depend on who waits.</summary>
-    /// <returns>Bytes that the job is estimated to need.</returns>
+    /// <returns>The memory that the job is estimated to need.</returns>
     /// <exception cref="RequestException">It can never run here, or not while no worker starts.</exception>
-    public long RequireFit(JobSubmission submission)
+    public MemoryEstimate RequireFit(JobSubmission submission)
     {
         bool cuda = submission.Options.Device == Aemlo.Options.DeviceKind.Cuda;
         IReadOnlyList<Device> all = devices.All;
@@ -39,14 +39,14 @@ internal sealed class Admission(ServerOptions options, IDevices devices, IJobQue
         if (!onGpu)
         {
             RequireFit(estimate.Total, host, "memory");
-            return estimate.Total;
+            return estimate;
         }
 
         RequireFit(estimate.Host, host, "memory");
         long gpu = (long)suitable.Max(device => device.MemoryTotalBytes);
         if (gpu > 0)
-            RequireFit(estimate.Tensors, options.Limits.MaxJobMemoryBytes > 0 ? options.Limits.MaxJobMemoryBytes : (long)(gpu * LargestShare), "memory on the GPU");
-        return estimate.Total;
+            RequireFit(estimate.Tensors, GpuLimit(options.Limits, gpu), "memory on the GPU");
+        return estimate;
     }
 
     /// <summary>Checks that one more job may wait.</summary>
@@ -62,6 +62,9 @@ internal sealed class Admission(ServerOptions options, IDevices devices, IJobQue
     }
 
     public static bool IsCuda(Device device) => device.Name.StartsWith("cuda", StringComparison.Ordinal);
+
+    /// <summary>What one job may take of a GPU's memory.</summary>
+    public static long GpuLimit(Limits limits, long memory) => limits.MaxJobMemoryBytes > 0 ? limits.MaxJobMemoryBytes : (long)(memory * LargestShare);
 
     private RequestException Full(string what, int jobs) =>
         RequestException.Exhausted(Reasons.QueueFull, $"{what}; try again later", durations.Until(jobs, devices.All.Count));

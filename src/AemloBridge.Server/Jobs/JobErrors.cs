@@ -25,6 +25,9 @@ internal static class JobErrors
     public static JobError NoWorker(string device, string why) =>
         Of(StatusCode.Unavailable, $"no worker starts on {device}: {why}; the server's log says more");
 
+    public static JobError GpuTooSmall(long bytes) =>
+        Of(StatusCode.ResourceExhausted, FormattableString.Invariant($"the job is estimated to need {bytes:N0} bytes of memory on a GPU, which is more than a job may need on any here; lower batch-size, hidden, latent or num"));
+
     public static JobError NoCuda(IEnumerable<string> devices) =>
         Of(StatusCode.FailedPrecondition, NoCudaText(devices));
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AemloBridge.Devices;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Errors;
 using AemloBridge.Server.Jobs.Queue;
@@ -31,9 +32,9 @@ internal sealed class JobLedger(IJobStore store, RecordWriter records, IJobQueue
     public JobFolder Folder(ActiveJob job) => new(store.Folder(job.Record));
 
     /// <summary>Takes up a job whose record is in the store.</summary>
-    public ActiveJob Accept(JobRecord record)
+    public ActiveJob Accept(JobRecord record, MemoryEstimate memory)
     {
-        var job = new ActiveJob(record);
+        var job = new ActiveJob(record) { Memory = memory };
         _active[(record.Tenant, record.Id)] = job;
         Enqueue(job, first: false);
         return job;

@@ -1,3 +1,4 @@
+using AemloBridge.Devices;
 using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Errors;
@@ -46,7 +47,7 @@ internal sealed class JobManager : IJobManager, IHostedService, IAsyncDisposable
             RequireOpen();
             if (submission.RequestId.Length > 0 && _store.FindByRequest(submission.Tenant, submission.RequestId) is { } known)
                 return Join(known, submission);
-            long estimate = _admission.RequireFit(submission);
+            MemoryEstimate estimate = _admission.RequireFit(submission);
             lock (_submitting)
             {
                 // Again, for a job of the same request id must not be refused for want of room that it has itself.
@@ -54,12 +55,12 @@ internal sealed class JobManager : IJobManager, IHostedService, IAsyncDisposable
                     return Join(meanwhile, submission);
                 RequireOpen();
                 _admission.RequireRoom(submission.Tenant);
-                JobRecord record = Record(submission, estimate);
+                JobRecord record = Record(submission, estimate.Total);
                 if (!_store.TryCreate(record, out JobRecord? existing))
                     return Join(existing!, submission);
                 JobMetrics.Accepted(record.Kind);
-                _logger.Accepted(record.Id, record.Kind, record.Tenant, estimate, _queue.Count);
-                _ledger.Accept(record);
+                _logger.Accepted(record.Id, record.Kind, record.Tenant, estimate.Total, _queue.Count);
+                _ledger.Accept(record, estimate);
                 return (record, false);
             }
         }

@@ -1,3 +1,4 @@
+using AemloBridge.Devices;
 using AemloBridge.Server.Configuration;
 using AemloBridge.Server.Jobs.Queue;
 using AemloBridge.Server.Workers;
@@ -16,6 +17,7 @@ internal static class JobsExtensions
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         services.TryAddSingleton(new WorkerTimes());
+        services.TryAddSingleton(_ => new SharedMemory(MemoryInfo.Measure().Total));
         services.TryAddSingleton<IWorkerStarter, WorkerProcessStarter>();
         services.AddSingleton<IJobQueue, FairQueue>();
         services.AddSingleton<JobResults>();

@@ -137,7 +137,7 @@ internal sealed class DevicePool(
             bool cuda = slots.Any(slot => WorkerCommandLine.GpuIndex(slot.Device) is not null);
             foreach (ActiveJob job in queue.InOrder())
             {
-                DeviceSlot[] suitable = [.. slots.Where(slot => !known || JobSource.Suits(job, slot.Device))];
+                DeviceSlot[] suitable = [.. slots.Where(slot => !known || DeviceFit.Suits(job, slot.Device, slot.Memory, options.Limits))];
                 if (suitable.Length > 0)
                 {
                     if (suitable.All(slot => slot.DownFor >= options.WorkerPatience))
@@ -146,6 +146,10 @@ internal sealed class DevicePool(
                 else if (known && job.NeedsCuda && !cuda)
                 {
                     ended.Add((job, JobErrors.NoCuda(slots.Select(slot => slot.Device))));
+                }
+                else if (known && slots.Any(slot => DeviceFit.IsOfKind(job, slot.Device)))
+                {
+                    ended.Add((job, JobErrors.GpuTooSmall(job.Memory.Tensors)));
                 }
                 else if (known)
                 {

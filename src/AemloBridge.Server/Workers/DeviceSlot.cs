@@ -32,6 +32,16 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
         }
     }
 
+    /// <summary>Bytes of memory that the device has; 0 until a worker has said.</summary>
+    public ulong Memory
+    {
+        get
+        {
+            lock (_gate)
+                return _ready.MemoryTotalBytes;
+        }
+    }
+
     /// <summary>Why no worker comes up, after patient trying, as clients may hear it; null while one is up or may come up.</summary>
     public string? WhyNone
     {
@@ -163,14 +173,14 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
     private async Task<ActiveJob?> NextJobAsync(IWorker worker, CancellationToken stop)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task<ActiveJob> next = jobs.NextAsync(worker.Ready.Device, waiting.Token);
+        Task<ActiveJob> next = jobs.NextAsync(worker.Ready, waiting.Token);
         if (await Task.WhenAny(next, worker.Exit).ConfigureAwait(false) == next)
             return await next.ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);
         try
         {
             // A job that was taken at this very moment is not the worker's any more.
-            jobs.GiveBack(await next.ConfigureAwait(false));
+            jobs.GiveBack(await next.ConfigureAwait(false), worker.Ready.Device);
         }
         catch (OperationCanceledException)
         {
@@ -186,7 +196,7 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
             _busy = true;
         try
         {
-            return await jobs.Run(job, worker).RunAsync(stop).ConfigureAwait(false);
+            return await jobs.RunAsync(job, worker, stop).ConfigureAwait(false);
         }
         finally
         {

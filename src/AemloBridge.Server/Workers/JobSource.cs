@@ -1,6 +1,7 @@
 using AemloBridge.Server.Configuration;
 using AemloBridge.Server.Jobs;
 using AemloBridge.Server.Jobs.Queue;
+using AemloBridge.Server.Workers.V1;
 using Microsoft.Extensions.Logging;
 
 namespace AemloBridge.Server.Workers;
@@ -12,6 +13,7 @@ internal sealed class JobSource : IDisposable
     private readonly JobLedger _ledger;
     private readonly JobInputs _inputs;
     private readonly ServerOptions _options;
+    private readonly SharedMemory _memory;
     private readonly WorkerTimes _times;
     private readonly TimeProvider _time;
     private readonly ILogger<JobSource> _logger;
@@ -19,9 +21,10 @@ internal sealed class JobSource : IDisposable
     private TaskCompletionSource _changed = NewSignal();
     private bool _closed;
 
-    public JobSource(IJobQueue queue, JobLedger ledger, JobInputs inputs, ServerOptions options, WorkerTimes times, TimeProvider time, ILogger<JobSource> logger)
+    public JobSource(IJobQueue queue, JobLedger ledger, JobInputs inputs, ServerOptions options, SharedMemory memory, WorkerTimes times, TimeProvider time, ILogger<JobSource> logger)
     {
-        (_queue, _ledger, _inputs, _options, _times, _time, _logger) = (queue, ledger, inputs, options, times, time, logger);
+        (_queue, _ledger, _inputs, _options, _memory) = (queue, ledger, inputs, options, memory);
+        (_times, _time, _logger) = (times, time, logger);
         ledger.Waiting += LookAgain;
     }
 
@@ -32,9 +35,9 @@ internal sealed class JobSource : IDisposable
             _closed = true;
     }
 
-    /// <summary>Waits for a job that a device can run, and takes it out of the queue.</summary>
+    /// <summary>Waits for a job that a device can run beside those that run, and takes it out of the queue.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; no job was taken.</exception>
-    public async Task<ActiveJob> NextAsync(string device, CancellationToken cancellationToken)
+    public async Task<ActiveJob> NextAsync(WorkerReady device, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -43,7 +46,7 @@ internal sealed class JobSource : IDisposable
             lock (_gate)
             {
                 changed = _changed.Task;
-                if (!_closed && _queue.TryDequeue(job => Suits(job, device)) is { } job)
+                if (!_closed && Take(device) is { } job)
                     return job;
             }
 
@@ -52,27 +55,47 @@ internal sealed class JobSource : IDisposable
     }
 
     /// <summary>Puts back a job that was taken and not begun.</summary>
-    public void GiveBack(ActiveJob job)
+    public void GiveBack(ActiveJob job, string device)
     {
+        _memory.Release(device);
         _queue.Requeue(job);
         _ledger.EndIfAsked(job);
         LookAgain();
     }
 
-    /// <summary>An attempt at a job.</summary>
-    public JobRun Run(ActiveJob job, IWorker worker) =>
-        new(job, worker, worker.Ready.Device, _ledger, _inputs, _options, _times, _time, _logger);
+    /// <summary>Makes an attempt at a job that was taken.</summary>
+    /// <returns>Whether the worker can take another job.</returns>
+    public async Task<bool> RunAsync(ActiveJob job, IWorker worker, CancellationToken stop)
+    {
+        try
+        {
+            return await new JobRun(job, worker, worker.Ready.Device, _ledger, _inputs, _options, _times, _time, _logger).RunAsync(stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            _memory.Release(worker.Ready.Device);
+            LookAgain();
+        }
+    }
 
     public void Dispose() => _ledger.Waiting -= LookAgain;
 
-    /// <summary>Whether a device can run a job.</summary>
-    public static bool Suits(ActiveJob job, string device)
+    private ActiveJob? Take(WorkerReady device)
     {
-        bool gpu = WorkerCommandLine.GpuIndex(device) is not null;
-        // Halfway on one kind of device, a job ends there: the other kind rounds otherwise, and its result would differ.
-        if (job.BegunOn is { } begun)
-            return gpu == (WorkerCommandLine.GpuIndex(begun) is not null);
-        return gpu || !job.NeedsCuda;
+        bool waits = false;
+        if (_queue.TryDequeue(Fits) is not { } job)
+            return null;
+        _memory.Hold(device.Device, DeviceFit.HostBytes(job, device.Device));
+        return job;
+
+        bool Fits(ActiveJob job)
+        {
+            // One that waits for memory is passed by none, or small jobs would keep it waiting for ever.
+            if (waits || !DeviceFit.Suits(job, device.Device, device.MemoryTotalBytes, _options.Limits))
+                return false;
+            waits = !_memory.HasRoom(DeviceFit.HostBytes(job, device.Device));
+            return !waits;
+        }
     }
 
     /// <summary>Has the devices that wait look at the queue again.</summary>
