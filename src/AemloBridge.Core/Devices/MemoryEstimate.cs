@@ -32,6 +32,9 @@ public sealed record MemoryEstimate(long Host, long Tensors)
     /// <summary>The bound of Generation/LatentNeighbours and Training/BinaryCuts.</summary>
     private const double Block = 1 << 24, BlockBytes = 256 << 20;
 
+    /// <summary>Bytes of the new rows on a disk; 0 for a training.</summary>
+    public long Result { get; init; }
+
     /// <summary>Everything, where the tensors are in the machine's memory.</summary>
     public long Total => Host > long.MaxValue - Tensors ? long.MaxValue : Host + Tensors;
 
@@ -62,7 +65,7 @@ public sealed record MemoryEstimate(long Host, long Tensors)
     {
         MemoryEstimate training = OfTraining(size, options), generation = OfGeneration(size, size, options);
         double rows = NewRows(size, options) * RowBytes(size) * 2;
-        return Of(Math.Max(training.Host + rows, generation.Host + DataBytes(size)), Math.Max(training.Tensors, generation.Tensors));
+        return Of(Math.Max(training.Host + rows, generation.Host + DataBytes(size)), Math.Max(training.Tensors, generation.Tensors)) with { Result = generation.Result };
     }
 
     /// <summary>Of rows made with a model file.</summary>
@@ -74,7 +77,8 @@ public sealed record MemoryEstimate(long Host, long Tensors)
         double parameters = Parameters(size, options);
         // The rows, the file's bytes and the values read from them; then the new rows while they are collected and written.
         double host = 2 * DataBytes(pool) + Fixed + 2 * parameters * Float;
-        host += NewRows(size, options) * RowBytes(size) * 2;
+        double rows = NewRows(size, options) * RowBytes(size);
+        host += rows * 2;
         double tensors = 2 * parameters * Float + Inference(size, options);
         if (options.Decoding == DecodingKind.Residual)
         {
@@ -82,7 +86,7 @@ public sealed record MemoryEstimate(long Host, long Tensors)
             tensors += 2.0 * pool.Rows * options.Latent * Float + 2 * Math.Min(Block, pool.Rows * (double)NetworkInference.ChunkRows) * Float;
         }
 
-        return Of(host, tensors);
+        return Of(host, tensors) with { Result = Clamped(rows) };
     }
 
     private static MemoryEstimate Of(double host, double tensors) => new(Clamped(host), Clamped(tensors));

@@ -56,6 +56,7 @@ internal sealed class JobManager : IJobManager, IHostedService, IAsyncDisposable
                 RequireOpen();
                 _admission.RequireRoom(submission.Tenant);
                 JobRecord record = Record(submission, estimate.Total);
+                _store.RequireRoom(record, Math.Max(1, estimate.Result));
                 if (!_store.TryCreate(record, out JobRecord? existing))
                     return Join(existing!, submission);
                 JobMetrics.Accepted(record.Kind);

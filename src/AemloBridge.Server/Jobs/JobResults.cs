@@ -7,19 +7,23 @@ using AemloBridge.Server.Storage;
 namespace AemloBridge.Server.Jobs;
 
 /// <summary>Takes what a job has made out of its folder. Can be repeated after a crash at any point.</summary>
-internal sealed class JobResults(IModelStore models)
+internal sealed class JobResults(IModelStore models, IJobStore jobs)
 {
     private const int CopyBytes = 1 << 20;
 
     /// <summary>Stores the model of a training, and sees that the report names it.</summary>
     /// <returns>The record with what the result adds to it.</returns>
-    /// <exception cref="Errors.RequestException">RESOURCE_EXHAUSTED: the model does not fit the quota or the disk.</exception>
+    /// <exception cref="Errors.RequestException">RESOURCE_EXHAUSTED: the result does not fit the quota, or a model the disk.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public JobRecord Take(JobRecord job, JobFolder folder)
     {
         JobReport report = folder.ReadReport();
         if (job.Kind != JobKind.Train)
+        {
+            jobs.RequireRoom(job, JobFiles.ResultBytes(jobs.Folder(job)));
             return job;
+        }
+
         string model = File.Exists(folder.Model) ? Store(job, folder) : report.ModelId;
         if (report.ModelId != model)
         {

@@ -12,6 +12,12 @@ internal interface IJobStore
     /// <exception cref="Errors.RequestException">RESOURCE_EXHAUSTED: the disk is full.</exception>
     bool TryCreate(JobRecord job, out JobRecord? existing);
 
+    /// <summary>Sees that a result fits into the tenant's quota, if need be by deleting what is not used; what the job works on stays.</summary>
+    /// <param name="job">The job; it need not be recorded yet.</param>
+    /// <param name="bytes">What its result takes.</param>
+    /// <exception cref="Errors.RequestException">RESOURCE_EXHAUSTED: it does not fit.</exception>
+    void RequireRoom(JobRecord job, long bytes);
+
     /// <summary>Replaces a job's record.</summary>
     void Update(JobRecord job);
 

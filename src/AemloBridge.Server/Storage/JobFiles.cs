@@ -14,4 +14,8 @@ internal static class JobFiles
 
     /// <summary>The model that a training made, until the store has taken it.</summary>
     public const string Model = "model.safetensors";
+
+    /// <summary>Bytes of the result in a job's folder.</summary>
+    public static long ResultBytes(string folder) =>
+        new[] { Recipe, Report }.Select(name => new FileInfo(Path.Combine(folder, name))).Where(file => file.Exists).Sum(file => file.Length);
 }

@@ -133,6 +133,8 @@ public class StoreTroubleTests
 
         public bool TryCreate(JobRecord job, out JobRecord? existing) => store.TryCreate(job, out existing);
 
+        public void RequireRoom(JobRecord job, long bytes) => store.RequireRoom(job, bytes);
+
         public void Update(JobRecord job)
         {
             if (job.HasEnded && Failures > 0)

@@ -49,6 +49,38 @@ public sealed class QuotaTests : IDisposable
     }
 
     [Fact]
+    public void RequireRoom_ForAResult_DeletesWhatIsNotUsedButNotWhatTheJobWorksOn()
+    {
+        DatasetRecord needed = _store.StoreDataset(1, 600);
+        _store.Time.Advance(TimeSpan.FromMinutes(1));
+        DatasetRecord other = _store.StoreDataset(2, 300);
+        JobRecord job = _store.Job("j1", dataset: needed.Digest);
+
+        Assert.Equal(Reasons.QuotaExceeded, Assert.Throws<RequestException>(() => _store.Jobs.RequireRoom(job, 401)).Reason);
+        Assert.NotNull(_store.Datasets.Find("a", other.Digest));
+        _store.Jobs.RequireRoom(job, 400);
+
+        Assert.Null(_store.Datasets.Find("a", other.Digest));
+        Assert.True(_store.Jobs.TryCreate(job, out _));
+    }
+
+    [Theory]
+    [InlineData(JobState.Succeeded, 150)]
+    [InlineData(JobState.Failed, 0)]
+    [InlineData(JobState.Cancelled, 0)]
+    public void Update_OfAJobThatEnds_ChargesForItsResultAlone(JobState state, long charged)
+    {
+        JobRecord job = _store.CreateJob(_store.Job("j1"));
+        string folder = _store.Jobs.Folder(job);
+        foreach ((string name, int bytes) in new[] { (JobFiles.Recipe, 100), (JobFiles.Report, 50), (JobFiles.Checkpoint, 300), ($"{JobFiles.Recipe}.tmp", 200) })
+            File.WriteAllBytes(Path.Combine(folder, name), new byte[bytes]);
+
+        _store.End(job, state);
+
+        Assert.Equal(charged, _store.Storage.Ledger.Stored("a"));
+    }
+
+    [Fact]
     public void Write_OfSeveralUploadsAtOnce_TakesNoMoreThanTheQuotaTogether()
     {
         using IDatasetUpload first = _store.Datasets.Begin("a");

@@ -41,10 +41,12 @@ internal sealed class EmbeddedJobStore(EmbeddedStorage storage) : IJobStore
         }
     }
 
+    public void RequireRoom(JobRecord job, long bytes) => storage.Space.Require(job.Tenant, bytes, [job.DatasetDigest, job.ModelId]);
+
     public void Update(JobRecord job)
     {
-        // Measured before the gate is taken: the result of a job that has ended does not change any more.
-        long bytes = job.HasEnded ? Size(Folder(job)) : 0;
+        // Measured before the gate is taken: a result does not change any more. What another end leaves behind is deleted.
+        long bytes = job.State == JobState.Succeeded ? JobFiles.ResultBytes(Folder(job)) : 0;
         lock (storage.Database.Gate)
         {
             StoredItem before = storage.Database.Read(connection => connection.First(
@@ -92,28 +94,6 @@ internal sealed class EmbeddedJobStore(EmbeddedStorage storage) : IJobStore
     public string Folder(JobRecord job) => storage.Folder.Of(job.Tenant, ItemKind.Job, job.Id);
 
     public DateTimeOffset? Expires(JobRecord job) => job.HasEnded ? storage.Expiry.Expires(ItemKind.Job, job.Ended ?? job.Created) : null;
-
-    private static long Size(string folder)
-    {
-        long bytes = 0;
-        if (!Directory.Exists(folder))
-            return bytes;
-        foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
-        {
-            try
-            {
-                // These two go when the job ends, which may be just now.
-                if (file.Name is not (JobFiles.Checkpoint or JobFiles.Model))
-                    bytes += file.Length;
-            }
-            catch (FileNotFoundException)
-            {
-                // Cleared away meanwhile.
-            }
-        }
-
-        return bytes;
-    }
 
     // What a job worked on was in use until it ended.
     private void NoteUse(SqliteConnection connection, JobRecord job)

@@ -12,10 +12,21 @@ internal sealed class TenantSpace(Database database, QuotaLedger ledger, Removal
     public void Reserve(string tenant, long bytes)
     {
         while (!ledger.TryReserve(tenant, bytes))
-            Evict(tenant, bytes);
+            Evict(tenant, bytes, keep: []);
     }
 
-    private void Evict(string tenant, long bytes)
+    /// <summary>Finds room for bytes without taking it, in the same way.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="keep">Ids of what must not be deleted for it.</param>
+    /// <exception cref="RequestException">RESOURCE_EXHAUSTED: there is none; nothing was deleted then.</exception>
+    public void Require(string tenant, long bytes, IReadOnlyCollection<string> keep)
+    {
+        if (ledger.Missing(tenant, bytes) > 0)
+            Evict(tenant, bytes, keep);
+    }
+
+    private void Evict(string tenant, long bytes, IReadOnlyCollection<string> keep)
     {
         lock (database.Gate)
         {
@@ -23,7 +34,7 @@ internal sealed class TenantSpace(Database database, QuotaLedger ledger, Removal
             if (missing <= 0)
                 return;
             var evicted = new List<StoredItem>();
-            foreach (StoredItem item in database.Read(connection => Evictable(connection, tenant)))
+            foreach (StoredItem item in database.Read(connection => Evictable(connection, tenant)).Where(item => !keep.Contains(item.Id)))
             {
                 evicted.Add(item);
                 missing -= item.Bytes;
