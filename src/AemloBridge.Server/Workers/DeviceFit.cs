@@ -21,9 +21,9 @@ internal static class DeviceFit
     public static bool Suits(ActiveJob job, string device, ulong memory, Limits limits) =>
         IsOfKind(job, device) && (memory == 0 || !IsOnGpu(job, device) || job.Memory.Tensors <= Admission.GpuLimit(limits, (long)memory));
 
+    /// <summary>Whether a job uses the GPU of a device: one for the CPU runs there also in the worker of a GPU.</summary>
+    public static bool IsOnGpu(ActiveJob job, string device) => !job.WantsCpu && WorkerCommandLine.GpuIndex(device) is not null;
+
     /// <summary>What a job takes of the machine's own memory on a device.</summary>
     public static long HostBytes(ActiveJob job, string device) => IsOnGpu(job, device) ? job.Memory.Host : job.Memory.Total;
-
-    /// <summary>A job for the CPU runs there also in the worker of a GPU.</summary>
-    private static bool IsOnGpu(ActiveJob job, string device) => !job.WantsCpu && WorkerCommandLine.GpuIndex(device) is not null;
 }

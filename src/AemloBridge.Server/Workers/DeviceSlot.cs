@@ -133,7 +133,7 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
             return;
         }
 
-        bool worked = false;
+        bool worked = false, usedGpu = false, retired;
         await using (worker.ConfigureAwait(false))
         {
             lock (_gate)
@@ -142,14 +142,18 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
             CameUp?.Invoke(this, worker.Ready);
             try
             {
-                while (await NextJobAsync(worker, stop).ConfigureAwait(false) is { } job)
+                ActiveJob? job;
+                while ((job = await NextJobAsync(worker, usedGpu, stop).ConfigureAwait(false)) is not null)
                 {
                     worked = true;
+                    usedGpu |= DeviceFit.IsOnGpu(job, worker.Ready.Device);
                     lock (_gate)
                         _failures = 0;
                     if (!await WorkAsync(job, worker, stop).ConfigureAwait(false))
                         break;
                 }
+
+                retired = job is null && !worker.Exit.IsCompleted;
             }
             finally
             {
@@ -161,6 +165,12 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
 
         if (stop.IsCancellationRequested)
             return;
+        if (retired)
+        {
+            logger.Retired(Device, worker.ProcessId);
+            return;
+        }
+
         WorkerExit exit = await worker.Exit.ConfigureAwait(false);
         WorkerMetrics.Restarted(worker.Ready.Device);
         if (worked)
@@ -169,18 +179,28 @@ internal sealed class DeviceSlot(string device, IWorkerStarter starter, JobSourc
             await NotUpAsync($"the worker {exit.How} before it had a job", $"the worker {exit.Cause} before it had a job", stop).ConfigureAwait(false);
     }
 
-    /// <summary>The next job; null when the worker is gone.</summary>
-    private async Task<ActiveJob?> NextJobAsync(IWorker worker, CancellationToken stop)
+    /// <summary>The next job; null when the worker is gone, or has held the memory of a GPU for too long without one.</summary>
+    private async Task<ActiveJob?> NextJobAsync(IWorker worker, bool usedGpu, CancellationToken stop)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task<ActiveJob> next = jobs.NextAsync(worker.Ready, waiting.Token);
-        if (await Task.WhenAny(next, worker.Exit).ConfigureAwait(false) == next)
+        Task idle = Task.Delay(usedGpu ? times.IdleGpu : Timeout.InfiniteTimeSpan, time, waiting.Token);
+        Task first = await Task.WhenAny(next, worker.Exit, idle).ConfigureAwait(false);
+        if (first == next)
+        {
+            // Ends the delay.
+            await waiting.CancelAsync().ConfigureAwait(false);
             return await next.ConfigureAwait(false);
+        }
+
         await waiting.CancelAsync().ConfigureAwait(false);
         try
         {
-            // A job that was taken at this very moment is not the worker's any more.
-            jobs.GiveBack(await next.ConfigureAwait(false), worker.Ready.Device);
+            ActiveJob taken = await next.ConfigureAwait(false);
+            // Taken at this very moment: it is not the worker's any more where that is gone.
+            if (!worker.Exit.IsCompleted)
+                return taken;
+            jobs.GiveBack(taken, worker.Ready.Device);
         }
         catch (OperationCanceledException)
         {

@@ -1,6 +1,8 @@
+using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Configuration;
 using AemloBridge.Server.Jobs;
 using AemloBridge.Server.Jobs.Queue;
+using AemloBridge.Server.Workers.Inside;
 using AemloBridge.Server.Workers.V1;
 using Microsoft.Extensions.Logging;
 
@@ -69,7 +71,15 @@ internal sealed class JobSource : IDisposable
     {
         try
         {
-            return await new JobRun(job, worker, worker.Ready.Device, _ledger, _inputs, _options, _times, _time, _logger).RunAsync(stop).ConfigureAwait(false);
+            bool usable = await new JobRun(job, worker, worker.Ready.Device, _ledger, _inputs, _options, _times, _time, _logger).RunAsync(stop).ConfigureAwait(false);
+            // After such an error the device may be broken for this process alone: a CUDA context that had one fails every later job.
+            if (usable && job.Record is { State: JobState.Failed, Error: { } error } && RunFailures.IsOfServer(error))
+            {
+                _logger.NotTrusted(worker.Ready.Device, worker.ProcessId, job.Record.Id);
+                return false;
+            }
+
+            return usable;
         }
         finally
         {

@@ -32,6 +32,12 @@ internal static partial class WorkerLog
     [LoggerMessage(3020, LogLevel.Error, "Job {Job} cannot begin anew on another kind of device, for its checkpoint cannot be removed")]
     public static partial void NotBegunAnew(this ILogger logger, Exception exception, string job);
 
+    [LoggerMessage(3021, LogLevel.Warning, "Worker on {Device} (process {Process}) gets no further job, for job {Job} failed by an error of the server")]
+    public static partial void NotTrusted(this ILogger logger, string device, int process, string job);
+
+    [LoggerMessage(3022, LogLevel.Information, "Worker on {Device} (process {Process}) has nothing to do and is replaced by one that holds no memory of the GPU")]
+    public static partial void Retired(this ILogger logger, string device, int process);
+
     [LoggerMessage(3009, LogLevel.Information, "Devices: {Devices}")]
     public static partial void Found(this ILogger logger, string devices);
 

@@ -12,6 +12,9 @@ internal sealed record WorkerTimes
     /// <summary>For one to end by itself, before it is killed.</summary>
     public TimeSpan End { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>For the next job, where the last one used a GPU: libtorch keeps its memory for that, and gives it back with the process alone.</summary>
+    public TimeSpan IdleGpu { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Before the second try to start one; doubled for each further try.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
 
