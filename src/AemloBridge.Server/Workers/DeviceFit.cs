@@ -1,4 +1,3 @@
-using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Configuration;
 using AemloBridge.Server.Jobs;
 

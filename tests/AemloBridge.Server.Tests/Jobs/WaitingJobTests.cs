@@ -4,7 +4,6 @@ using AemloBridge.Server.Errors;
 using AemloBridge.Server.Storage;
 using AemloBridge.Server.Tests.Jobs.Support;
 using AemloBridge.Server.Workers;
-using AemloBridge.Server.Workers.V1;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 
