@@ -51,6 +51,27 @@ public sealed class HealthTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Watch_WorkerLost_IsToldOnlyWhenNoneComesBackInTime()
+    {
+        var time = new ClockAhead();
+        _jobs.Devices = [Up];
+        await StartAsync(time);
+        using var watch = new HealthWatch(Server.Channel);
+        while (await watch.NextAsync() != Status.Serving)
+        {
+        }
+
+        _jobs.Devices = [Starting];
+        int asked = _jobs.Asked;
+        await Eventually.Async(() => _jobs.Asked > asked + 2);
+        Assert.Equal(Status.Serving, await CheckAsync(""));
+        time.Jump(TimeSpan.FromSeconds(20));
+        Assert.Equal(Status.NotServing, await watch.NextAsync());
+        _jobs.Devices = [Up];
+        Assert.Equal(Status.Serving, await watch.NextAsync());
+    }
+
+    [Fact]
     public async Task Check_UnknownService_IsNotFound_AndAWatchSaysUnknown()
     {
         await StartAsync();
@@ -131,7 +152,7 @@ public sealed class HealthTests : IAsyncDisposable
 
     private async Task StartAsync(TimeProvider? time = null, TimeSpan? drainTime = null) => _server = await InProcessServer.StartAsync(
         new ServerParts { Engine = services => services.AddEmbeddedStorage().AddSingleton<IJobManager>(_jobs), Time = time ?? TimeProvider.System },
-        options => options with { DrainDelay = time is null ? TimeSpan.Zero : SteppedDelay.Length, DrainTime = drainTime ?? options.DrainTime });
+        options => options with { DrainDelay = time is SteppedDelay ? SteppedDelay.Length : TimeSpan.Zero, DrainTime = drainTime ?? options.DrainTime });
 
     /// <summary>The real clock, but for one delay that ends when the test says so.</summary>
     private sealed class SteppedDelay : TimeProvider
@@ -149,5 +170,15 @@ public sealed class HealthTests : IAsyncDisposable
         }
 
         public void DelayIsOver() => Assert.True(_timer!.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan));
+    }
+
+    /// <summary>The real clock, and what a test adds to it.</summary>
+    private sealed class ClockAhead : TimeProvider
+    {
+        private long _added;
+
+        public override long GetTimestamp() => base.GetTimestamp() + Volatile.Read(ref _added);
+
+        public void Jump(TimeSpan by) => Interlocked.Add(ref _added, (long)(by.TotalSeconds * TimestampFrequency));
     }
 }

@@ -7,14 +7,23 @@ namespace AemloBridge.Server.Tests.TestSupport;
 /// <summary>In the place of the job manager, for tests of what the host asks of it: its devices, and to drain.</summary>
 internal sealed class StandInJobs : IJobManager
 {
+    private int _asked;
     private volatile IReadOnlyList<Device> _devices = [new Device { Name = "cpu", Ready = true }];
 
     /// <summary>What a drain does.</summary>
     public Func<CancellationToken, Task> OnDrain { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>How often somebody asked for the devices.</summary>
+    public int Asked => Volatile.Read(ref _asked);
+
     public IReadOnlyList<Device> Devices
     {
-        get => _devices;
+        get
+        {
+            Interlocked.Increment(ref _asked);
+            return _devices;
+        }
+
         set => _devices = value;
     }
 
