@@ -7,7 +7,6 @@ using AemloBridge.Server.Jobs;
 using AemloBridge.Server.Storage;
 using AemloBridge.Server.Tests.Jobs.Support;
 using AemloBridge.Server.Tests.Services.Support;
-using Google.Protobuf;
 using Grpc.Core;
 
 namespace AemloBridge.Server.Tests.Services;
@@ -28,7 +27,7 @@ public sealed class RealJobsTests
         Assert.Contains(events, happened => happened.Progress is { Device: "cpu" });
         Assert.Equal(30ul, events[^1].Report.MadeRows);
         OversamplingResult local = AemloOversampler.Run(JobData.Rows, JobData.Small, null, TestContext.Current.CancellationToken);
-        Assert.Equal(JobData.Bytes(local.Recipe, JobData.Rows), Recipe(events));
+        Assert.Equal(JobData.Bytes(local.Recipe, JobData.Rows), JobCalls.Recipe(events));
     }
 
     [Fact]
@@ -43,8 +42,8 @@ public sealed class RealJobsTests
         List<JobEvent> watched = await host.JobCalls().WatchJob(new WatchJobRequest { JobId = first[0].Accepted.JobId }).RestAsync();
 
         Assert.Equal((first[0].Accepted.JobId, first[0].Accepted.Seed, true), (second[0].Accepted.JobId, second[0].Accepted.Seed, second[0].Accepted.Joined));
-        Assert.Equal(Recipe(first), Recipe(second));
-        Assert.Equal(Recipe(first), Recipe(watched));
+        Assert.Equal(JobCalls.Recipe(first), JobCalls.Recipe(second));
+        Assert.Equal(JobCalls.Recipe(first), JobCalls.Recipe(watched));
         Assert.Equal(first[^1], watched[^1]);
         Assert.Single((await host.JobCalls().ListJobsAsync(new ListJobsRequest())).Jobs);
     }
@@ -142,14 +141,6 @@ public sealed class RealJobsTests
         await foreach (GenerateResponse response in call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken))
             events.Add(response.Event);
         Assert.Equal(7ul, events[^1].Report.MadeRows);
-        return Recipe(events);
-    }
-
-    private static byte[] Recipe(IEnumerable<JobEvent> events)
-    {
-        using var stream = new MemoryStream();
-        foreach (RecipePart part in events.Select(happened => happened.Recipe).OfType<RecipePart>())
-            part.WriteDelimitedTo(stream);
-        return stream.ToArray();
+        return JobCalls.Recipe(events);
     }
 }

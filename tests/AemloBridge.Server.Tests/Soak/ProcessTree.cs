@@ -12,6 +12,9 @@ internal static class ProcessTree
             .SelectMany(task => Read($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
 
+    /// <summary>The words that a process was started with.</summary>
+    public static string[] CommandLine(int process) => Read($"/proc/{process}/cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Resident memory in bytes.</summary>
     public static long Resident(int process)
     {

@@ -11,6 +11,10 @@ internal sealed partial class ServerProcess : IDisposable
     public const int Interrupt = 2;
     public const int Terminate = 15;
 
+    // As Linux numbers them; other systems have other numbers.
+    public const int Continue = 18;
+    public const int Stop = 19;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
@@ -62,7 +66,10 @@ internal sealed partial class ServerProcess : IDisposable
     public Task<string> ErrorLineAsync(Func<string, bool> wanted) => LineAsync(_error, wanted, "standard error");
 
     /// <summary>Sends a signal (POSIX systems).</summary>
-    public void Signal(int number) => Assert.Equal(0, SendSignal(_process.Id, number));
+    public void Signal(int number) => Send(_process.Id, number);
+
+    /// <summary>Sends a signal to any process of this user's (POSIX systems).</summary>
+    public static void Send(int process, int number) => Assert.Equal(0, SendSignal(process, number));
 
     /// <summary>Ends it without a chance to clean up.</summary>
     public void Kill() => _process.Kill();

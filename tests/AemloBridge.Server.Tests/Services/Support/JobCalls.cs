@@ -1,4 +1,5 @@
 using AemloBridge.Protocol.V1;
+using Google.Protobuf;
 using Grpc.Core;
 
 namespace AemloBridge.Server.Tests.Services.Support;
@@ -48,5 +49,14 @@ internal static class JobCalls
         await foreach (WatchJobResponse response in call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken))
             events.Add(response.Event);
         return events;
+    }
+
+    /// <summary>The recipe among the events, as a file holds it.</summary>
+    public static byte[] Recipe(IEnumerable<JobEvent> events)
+    {
+        using var stream = new MemoryStream();
+        foreach (RecipePart part in events.Select(happened => happened.Recipe).OfType<RecipePart>())
+            part.WriteDelimitedTo(stream);
+        return stream.ToArray();
     }
 }

@@ -13,10 +13,10 @@ namespace AemloBridge.Server.Tests.Services.Support;
 /// <summary>Small data sets, recipes and models.</summary>
 internal static class Samples
 {
-    private static readonly Lazy<byte[]> Trained = new(Train);
-
     /// <summary>The options of <see cref="ModelBytes"/>.</summary>
     public static AemloOptions ModelTraining { get; } = AemloPresets.Default with { Hidden = 8, Latent = 4, Epochs = 2, Threads = 1, Seed = 11, MinorityRule = MinorityRule.All, Device = DeviceKind.Cpu };
+
+    private static readonly Lazy<byte[]> Trained = new(() => Train(ModelTraining));
 
     /// <summary>Rows of three numbers and one nominal value with two missing values, three labels.</summary>
     public static MultiLabelDataset Dataset(int rows = 40, int seed = 1, bool sparse = false)
@@ -97,6 +97,15 @@ internal static class Samples
         return content.ToArray();
     }
 
+    /// <summary>The file of a model that is trained on <see cref="Dataset"/>.</summary>
+    public static byte[] Train(AemloOptions options)
+    {
+        using AemloModel model = AemloTrainer.Train(Dataset(), options);
+        using var stream = new MemoryStream();
+        ModelFile.Write(model, stream);
+        return stream.ToArray();
+    }
+
     // A server that refuses an upload ends the stream; the status comes with the response.
     private static async Task SendAsync<T>(IClientStreamWriter<T> stream, IEnumerable<T> messages)
     {
@@ -109,13 +118,5 @@ internal static class Samples
         catch (Exception exception) when (exception is RpcException or InvalidOperationException)
         {
         }
-    }
-
-    private static byte[] Train()
-    {
-        using AemloModel model = AemloTrainer.Train(Dataset(), ModelTraining);
-        using var stream = new MemoryStream();
-        ModelFile.Write(model, stream);
-        return stream.ToArray();
     }
 }

@@ -25,6 +25,10 @@ internal static class StatusAssert
         return violation.Description;
     }
 
+    /// <summary>The fields that the status names.</summary>
+    public static IEnumerable<string> Fields(RpcException exception) =>
+        exception.GetRpcStatus()?.GetDetail<BadRequest>()?.FieldViolations.Select(violation => violation.Field) ?? [];
+
     /// <summary>The status has that code and reason, and details that agree with it.</summary>
     public static void Check(RpcException exception, StatusCode code, string reason)
     {
