@@ -116,9 +116,9 @@ public sealed class MethodContractTests
     private static IEnumerable<(string Name, string Value)> Beyond(OptionInfo option)
     {
         if (option.HasMinimum)
-            yield return (option.Name, Text(option, option.MinimumExclusive ? option.Minimum : option.Minimum - 1));
+            yield return (option.Name, Text(option, option.MinimumExclusive ? option.Minimum : Math.Min(option.Minimum - 1, Math.BitDecrement(option.Minimum))));
         if (option.HasMaximum)
-            yield return (option.Name, Text(option, option.MaximumExclusive ? option.Maximum : option.Maximum + 1));
+            yield return (option.Name, Text(option, option.MaximumExclusive ? option.Maximum : Math.Max(option.Maximum + 1, Math.BitIncrement(option.Maximum))));
     }
 
     private static string AnyValue(AemloOption option, double share)

@@ -33,7 +33,7 @@ internal static class LatentNeighbours
             using var blockScope = NewDisposeScope();
             int rows = Math.Min(block, count - start);
             // ‖z_i − z_j‖² without ‖z_i‖², which is the same for all candidates of a row.
-            Tensor distances = all.narrow(0, start, rows).mm(transposed).mul_(-2).add_(norms);
+            Tensor distances = all.narrow(0, start, rows).mm(transposed).mul_(Constant.MinusTwo).Accumulate(norms);
             NetworkInference.CopyTo(distances, buffer.AsSpan(0, rows * count));
             for (int row = 0; row < rows; row++)
                 neighbours[start + row] = Nearest(buffer.AsSpan(row * count, count), start + row, wanted);

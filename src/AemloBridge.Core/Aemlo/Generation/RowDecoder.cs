@@ -84,7 +84,7 @@ internal sealed class RowDecoder : IDisposable
         }
         else
         {
-            target = z + Steps(draws, network.Device);
+            target = z.Plus(Steps(draws, network.Device));
             decoded = network.Fdx.Apply(target) - network.Fdx.Apply(z);
         }
 

@@ -35,9 +35,9 @@ internal sealed class AemloObjective(AemloNetwork network, LossWeights weights)
         network.Fex.Backward(zxGradient, needInputGradient: false);
         network.Fey.Backward(zyGradient, needInputGradient: false);
 
-        Tensor phi = (orthonormalX.Value + orthonormalY.Value).mul_(Constant.Of(weights.Lambda)).add_(correlation.Value);
-        Tensor psi = structure.mul(Constant.Of(weights.LambdaStructure)).add_(reconstruction);
-        Tensor gamma = crossEntropy.mul(Constant.Of(weights.CrossEntropy)).add_(ranking);
+        Tensor phi = orthonormalX.Value.Plus(orthonormalY.Value).mul_(Constant.Of(weights.Lambda)).Accumulate(correlation.Value);
+        Tensor psi = structure.mul(Constant.Of(weights.LambdaStructure)).Accumulate(reconstruction);
+        Tensor gamma = crossEntropy.mul(Constant.Of(weights.CrossEntropy)).Accumulate(ranking);
         Tensor total = phi.add_(psi, Constant.Of(weights.Alpha)).add_(gamma, Constant.Of(weights.Beta)).mul_(Constant.Of(scale));
         return stack([total, correlation.Value, orthonormalX.Value, orthonormalY.Value, reconstruction, structure, ranking, crossEntropy]);
     }
@@ -48,7 +48,7 @@ internal sealed class AemloObjective(AemloNetwork network, LossWeights weights)
         LossValue distance = ReconstructionLoss.Compute(decoded, x, weights.Reconstruction);
         LossValue structure = StructureLoss.Compute(decoded, x);
         Tensor gradient = distance.Gradient.add_(structure.Gradient, Constant.Of(weights.LambdaStructure)).mul_(Constant.Of(weights.Alpha * scale));
-        zxGradient.add_(network.Fdx.Backward(gradient, needInputGradient: true)!);
+        zxGradient.Accumulate(network.Fdx.Backward(gradient, needInputGradient: true)!);
         return (distance.Value, structure.Value);
     }
 
@@ -73,9 +73,9 @@ internal sealed class AemloObjective(AemloNetwork network, LossWeights weights)
 
         Tensor latentGradient = network.Fdy.Backward(gradient.mul_(Constant.Of(weights.Beta * scale)), needInputGradient: true)!;
         long rows = y.shape[0];
-        zyGradient.add_(weights.DecodeBoth ? latentGradient.narrow(0, 0, rows) : latentGradient);
+        zyGradient.Accumulate(weights.DecodeBoth ? latentGradient.narrow(0, 0, rows) : latentGradient);
         if (weights.DecodeBoth)
-            zxGradient.add_(latentGradient.narrow(0, rows, rows));
+            zxGradient.Accumulate(latentGradient.narrow(0, rows, rows));
         return (ranking.Value, crossEntropy);
     }
 }

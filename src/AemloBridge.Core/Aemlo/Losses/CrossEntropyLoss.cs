@@ -15,7 +15,7 @@ internal static class CrossEntropyLoss
         // log(1 + eᵒ) − y·o, with the softplus written as log(1 + e^−|o|) + max(o, 0), so that neither tail overflows.
         Tensor positive = logits.clamp_min(Constant.Zero);
         Tensor negativeMagnitude = logits.clamp_max(Constant.Zero).sub_(positive);
-        Tensor softplus = negativeMagnitude.exp_().log1p_().add_(positive);
+        Tensor softplus = negativeMagnitude.exp_().log1p_().Accumulate(positive);
         Tensor value = softplus.sub_(labels * logits).sum();
         return new LossValue(value, probabilities - labels);
     }

@@ -35,6 +35,6 @@ internal static class StructureLoss
         Tensor gram = rows.mm(transposed);
         using Tensor norms = gram.diagonal().clone();
         using Tensor column = norms.unsqueeze(1);
-        return gram.mul_(Constant.MinusTwo).add_(column).add_(norms).clamp_min_(Constant.Zero);
+        return gram.mul_(Constant.MinusTwo).Accumulate(column).Accumulate(norms).clamp_min_(Constant.Zero);
     }
 }

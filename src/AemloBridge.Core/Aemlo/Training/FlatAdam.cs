@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using AemloBridge.Aemlo.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -65,10 +66,13 @@ internal sealed class FlatAdam : IDisposable
     internal void StepByOperations(double correction1, double correction2)
     {
         using var scope = NewDisposeScope();
-        FirstMoment.mul_(Beta1).add_(_gradients, 1 - Beta1);
-        SecondMoment.mul_(Beta2).addcmul_(_gradients, _gradients, 1 - Beta2);
-        Tensor denominator = SecondMoment.sqrt().div_(correction2).add_(Epsilon);
-        _values.addcdiv_(FirstMoment, denominator, -_learningRate / correction1);
+        // Another number in each step; held here until libtorch has read them.
+        using Scalar scale = correction2.ToScalar();
+        using Scalar step = (-_learningRate / correction1).ToScalar();
+        FirstMoment.mul_(Constant.Of(Beta1)).add_(_gradients, Constant.Of(1 - Beta1));
+        SecondMoment.mul_(Constant.Of(Beta2)).addcmul_(_gradients, _gradients, Constant.Of(1 - Beta2));
+        Tensor denominator = SecondMoment.sqrt().div_(scale).add_(Constant.Of(Epsilon));
+        _values.addcdiv_(FirstMoment, denominator, step);
     }
 
     private unsafe void StepFused<T>(double correction1, double correction2, int threads)

@@ -171,7 +171,7 @@ internal sealed class TrainingSession : IDisposable
             using var stepScope = NewDisposeScope();
             Tensor terms = _objective.Step(_batches.Features(batch), _batches.Labels(batch));
             _adam.Step(_threads);
-            sum.add_(terms);
+            sum.Accumulate(terms);
             // Stays on the device, so that a step never waits to be looked at.
             firstBad.copy_(where(firstBad.isfinite().all(), terms.to(ScalarType.Float64), firstBad));
             batches++;
