@@ -22,6 +22,8 @@ internal sealed class JobFolder(string path)
 
     public string Model { get; } = System.IO.Path.Combine(path, JobFiles.Model);
 
+    public string Cancel { get; } = System.IO.Path.Combine(path, JobFiles.Cancel);
+
     /// <summary>Whether the job has succeeded: its report is written last.</summary>
     public bool IsComplete => File.Exists(Report);
 
@@ -35,6 +37,17 @@ internal sealed class JobFolder(string path)
     }
 
     public void WriteReport(JobReport report) => AtomicFile.Write(Report, overwrite: true, report.WriteTo);
+
+    /// <summary>Why the job is to end; null while nobody has asked for that.</summary>
+    public JobError? ReadCancel()
+    {
+        if (!File.Exists(Cancel))
+            return null;
+        using FileStream stream = File.OpenRead(Cancel);
+        return JobError.Parser.ParseFrom(stream);
+    }
+
+    public void WriteCancel(JobError error) => AtomicFile.Write(Cancel, overwrite: true, error.WriteTo);
 
     /// <summary>Deletes what a killed worker left half-written.</summary>
     public void DeleteUnfinished()
@@ -50,6 +63,7 @@ internal sealed class JobFolder(string path)
         DeleteUnfinished();
         File.Delete(Checkpoint);
         File.Delete(Model);
+        File.Delete(Cancel);
         if (keepResult)
             return;
         File.Delete(Report);

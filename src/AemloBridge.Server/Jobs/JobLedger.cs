@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using AemloBridge.Devices;
+using AemloBridge.Data;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Errors;
 using AemloBridge.Server.Jobs.Queue;
@@ -31,60 +31,54 @@ internal sealed class JobLedger(IJobStore store, RecordWriter records, IJobQueue
 
     public JobFolder Folder(ActiveJob job) => new(store.Folder(job.Record));
 
-    /// <summary>Takes up a job whose record is in the store.</summary>
-    public ActiveJob Accept(JobRecord record, MemoryEstimate memory)
-    {
-        var job = new ActiveJob(record) { Memory = memory };
-        _active[(record.Tenant, record.Id)] = job;
-        Enqueue(job, first: false);
-        return job;
-    }
+    /// <summary>Makes a job known whose record is about to be in the store, so that whoever finds the record finds the job.</summary>
+    public void Register(ActiveJob job) => _active[(job.Record.Tenant, job.Record.Id)] = job;
 
-    /// <summary>Takes up what an earlier run of the server left unfinished.</summary>
+    /// <summary>Takes back a job whose record did not get into the store.</summary>
+    public void Forget(ActiveJob job) => _active.TryRemove((job.Record.Tenant, job.Record.Id), out _);
+
+    /// <summary>Takes up a registered job whose record is in the store.</summary>
+    public void Accept(ActiveJob job) => Enqueue(job, first: false);
+
+    /// <summary>
+    /// Takes up what an earlier run of the server left unfinished. Every job is known when this returns; one whose
+    /// record cannot be written (a full disk) waits until it can, and nothing waits for it.
+    /// </summary>
     public void Recover()
     {
         // Those that ran go first, in the order they were accepted.
         foreach (JobRecord record in store.Unfinished().OrderBy(record => record.State == JobState.Running ? 0 : 1).ThenBy(record => record.Created))
         {
             var job = new ActiveJob(record);
-            _active[(record.Tenant, record.Id)] = job;
-            try
-            {
-                Recover(job);
-            }
-            catch (Exception error)
-            {
-                // One job that cannot be taken up must not keep the server from starting.
-                logger.NotTakenUp(error, record.Id);
-                End(job, record with { State = JobState.Failed, Error = JobErrors.Of(StatusCode.Internal, "the job could not be taken up again after a restart of the server; the server's log says why") });
-            }
+            Register(job);
+            Detach(TakeUpAsync(job));
         }
     }
 
     /// <summary>A device takes a job that it has taken out of the queue.</summary>
-    public void Begin(ActiveJob job, string device)
+    public async Task BeginAsync(ActiveJob job, string device)
     {
         DateTimeOffset now = time.GetUtcNow();
         JobMetrics.LeftQueue();
         JobMetrics.Started(now - job.Queued);
         JobFolder folder = Folder(job);
         folder.DeleteUnfinished();
-        records.Write(job, job.Record with
+        await records.WriteAsync(job, job.Record with
         {
             State = JobState.Running,
             Started = job.Record.Started ?? now,
             Attempts = job.Record.Attempts + 1,
             AttemptEpochs = folder.SavedEpochs,
             Device = device,
-        });
+        }).ConfigureAwait(false);
         Renumber();
     }
 
     /// <summary>The worker says that it has begun, and from where.</summary>
-    public void Started(ActiveJob job, int resumedEpochs, bool repeated)
+    public async Task StartedAsync(ActiveJob job, int resumedEpochs, bool repeated)
     {
         if (resumedEpochs != job.Record.AttemptEpochs)
-            records.Write(job, job.Record with { AttemptEpochs = resumedEpochs });
+            await records.WriteAsync(job, job.Record with { AttemptEpochs = resumedEpochs }).ConfigureAwait(false);
         JobRecord record = job.Record;
         if (repeated)
             return;
@@ -93,42 +87,42 @@ internal sealed class JobLedger(IJobStore store, RecordWriter records, IJobQueue
     }
 
     /// <summary>The worker has written the result.</summary>
-    public void Succeed(ActiveJob job)
+    public Task SucceedAsync(ActiveJob job)
     {
         JobMetrics.Stopped();
-        Complete(job);
+        return CompleteAsync(job);
     }
 
     /// <summary>The worker has given the job up.</summary>
-    public void Fail(ActiveJob job, JobError error)
+    public Task FailAsync(ActiveJob job, JobError error)
     {
         JobMetrics.Stopped();
-        End(job, job.Record with { State = JobState.Failed, Error = error });
+        return EndAsync(job, job.Record with { State = JobState.Failed, Error = error });
     }
 
     /// <summary>Ends a job that this server cannot go on with, for an error of its own.</summary>
-    public void GiveUp(ActiveJob job, Exception error)
+    public async Task GiveUpAsync(ActiveJob job, Exception error)
     {
         logger.GivenUp(error, job.Record.Id);
         if (!job.Record.HasEnded)
-            Fail(job, JobErrors.Of(StatusCode.Internal, $"the job failed by an error of the server ({error.GetType().Name}); its log says more"));
+            await FailAsync(job, JobErrors.Of(StatusCode.Internal, $"the job failed by an error of the server ({error.GetType().Name}); its log says more")).ConfigureAwait(false);
     }
 
     /// <summary>The job was asked to end, and has.</summary>
-    public void Cancelled(ActiveJob job)
+    public Task CancelledAsync(ActiveJob job)
     {
         JobMetrics.Stopped();
-        End(job, job.Record with { State = JobState.Cancelled, Error = job.CancelError });
+        return EndAsync(job, job.Record with { State = JobState.Cancelled, Error = job.CancelError });
     }
 
-    /// <summary>A job that waited ends.</summary>
+    /// <summary>A job that waited ends, as soon as that can be written.</summary>
     /// <returns>False when it does not wait any more.</returns>
     public bool TryEndQueued(ActiveJob job, JobState state, JobError error)
     {
         if (!queue.Remove(job))
             return false;
         JobMetrics.LeftQueue();
-        End(job, job.Record with { State = state, Error = error });
+        Detach(EndAsync(job, job.Record with { State = state, Error = error }));
         Renumber();
         return true;
     }
@@ -136,23 +130,22 @@ internal sealed class JobLedger(IJobStore store, RecordWriter records, IJobQueue
     /// <summary>The worker is gone before the job was done: it is queued again, completed, or failed.</summary>
     /// <param name="job">The job.</param>
     /// <param name="how">How the worker ended, as in "it was ended by signal 9".</param>
-    public void Lose(ActiveJob job, string how)
+    public Task LoseAsync(ActiveJob job, string how)
     {
         JobMetrics.Stopped();
         JobMetrics.Lost();
         if (Folder(job).IsComplete)
-            Complete(job);
-        else if (job.CancelError is { } error)
-            End(job, job.Record with { State = JobState.Cancelled, Error = error });
-        else
-            TryAgain(job, how);
+            return CompleteAsync(job);
+        return job.CancelError is { } error
+            ? EndAsync(job, job.Record with { State = JobState.Cancelled, Error = error })
+            : TryAgainAsync(job, how);
     }
 
     /// <summary>The server stops: the job goes on when it is started again.</summary>
-    public void LeaveForLater(ActiveJob job)
+    public async Task LeaveForLaterAsync(ActiveJob job)
     {
         JobMetrics.Stopped();
-        records.Write(job, job.Record with { State = JobState.Queued });
+        await records.WriteAsync(job, job.Record with { State = JobState.Queued }).ConfigureAwait(false);
         logger.LeftForLater(job.Record.Id, Folder(job).SavedEpochs);
     }
 
@@ -161,6 +154,27 @@ internal sealed class JobLedger(IJobStore store, RecordWriter records, IJobQueue
     {
         if (job.CancelError is { } error)
             TryEndQueued(job, JobState.Cancelled, error);
+    }
+
+    /// <summary>Has a job end: at once when it waits; otherwise soon, or with the next start of the server if it is killed before.</summary>
+    public void Cancel(ActiveJob job, JobError error)
+    {
+        job.RequestCancel(error);
+        EndIfAsked(job);
+        if (job.Record.HasEnded)
+            return;
+        try
+        {
+            JobFolder folder = Folder(job);
+            folder.WriteCancel(job.CancelError!);
+            // It may have ended, and been tidied up, meanwhile.
+            if (job.Record.HasEnded)
+                File.Delete(folder.Cancel);
+        }
+        catch (Exception failure) when (failure is AemloInputException or IOException or UnauthorizedAccessException)
+        {
+            logger.CancelNotKept(failure, job.Record.Id);
+        }
     }
 
     /// <summary>Has a job that began on a kind of device which is no longer there begin anew.</summary>
@@ -178,59 +192,80 @@ internal sealed class JobLedger(IJobStore store, RecordWriter records, IJobQueue
             order[position].Feed.Moved(position);
     }
 
-    private void Recover(ActiveJob job)
+    private async Task TakeUpAsync(ActiveJob job)
+    {
+        try
+        {
+            await RecoverAsync(job).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not RecordNotWrittenException)
+        {
+            // One job that cannot be taken up must not keep the server from starting.
+            logger.NotTakenUp(error, job.Record.Id);
+            await EndAsync(job, job.Record with { State = JobState.Failed, Error = JobErrors.Of(StatusCode.Internal, "the job could not be taken up again after a restart of the server; the server's log says why") }).ConfigureAwait(false);
+        }
+    }
+
+    private Task RecoverAsync(ActiveJob job)
     {
         JobRecord record = job.Record;
         if (Folder(job).IsComplete)
         {
             logger.Found(record.Id, "its result is there");
-            Complete(job);
+            return CompleteAsync(job);
         }
-        else if (record.State == JobState.Running)
+
+        if (Folder(job).ReadCancel() is { } error)
+        {
+            logger.Found(record.Id, "it was to end");
+            return EndAsync(job, record with { State = JobState.Cancelled, Error = error });
+        }
+
+        if (record.State == JobState.Running)
         {
             logger.Found(record.Id, "it ran");
-            TryAgain(job, "ended with the server");
+            return TryAgainAsync(job, "ended with the server");
         }
-        else
-        {
-            logger.Found(record.Id, "it waited");
-            Enqueue(job, first: false);
-        }
+
+        logger.Found(record.Id, "it waited");
+        Enqueue(job, first: false);
+        return Task.CompletedTask;
     }
 
-    private void TryAgain(ActiveJob job, string how)
+    private async Task TryAgainAsync(ActiveJob job, string how)
     {
         JobRecord record = job.Record;
         int saved = Folder(job).SavedEpochs;
         int lost = record.LostAttempts + (saved > record.AttemptEpochs ? 0 : 1);
         if (lost >= MostLost)
         {
-            End(job, record with { State = JobState.Failed, LostAttempts = lost, Error = JobErrors.WorkerLost(record.Device, how) });
+            await EndAsync(job, record with { State = JobState.Failed, LostAttempts = lost, Error = JobErrors.WorkerLost(record.Device, how) }).ConfigureAwait(false);
             return;
         }
 
-        records.Write(job, record with { State = JobState.Queued, LostAttempts = lost });
+        await records.WriteAsync(job, record with { State = JobState.Queued, LostAttempts = lost }).ConfigureAwait(false);
         logger.Lost(record.Id, record.Device, saved, lost);
         Enqueue(job, first: true);
     }
 
-    private void Complete(ActiveJob job) => End(job, Completed(job));
-
-    private JobRecord Completed(ActiveJob job)
+    private async Task CompleteAsync(ActiveJob job)
     {
+        JobRecord ended;
         try
         {
-            return results.Take(job.Record, Folder(job)) with { State = JobState.Succeeded, Error = null };
+            ended = results.Take(job.Record, Folder(job)) with { State = JobState.Succeeded, Error = null };
         }
         catch (RequestException refusal)
         {
-            return job.Record with { State = JobState.Failed, Error = JobErrors.Of(refusal) };
+            ended = job.Record with { State = JobState.Failed, Error = JobErrors.Of(refusal) };
         }
         catch (Exception error)
         {
             logger.ResultNotKept(error, job.Record.Id);
-            return job.Record with { State = JobState.Failed, Error = JobErrors.Of(StatusCode.Internal, "the job's result could not be kept; the server's log says why") };
+            ended = job.Record with { State = JobState.Failed, Error = JobErrors.Of(StatusCode.Internal, "the job's result could not be kept; the server's log says why") };
         }
+
+        await EndAsync(job, ended).ConfigureAwait(false);
     }
 
     private void Enqueue(ActiveJob job, bool first)
@@ -249,10 +284,10 @@ internal sealed class JobLedger(IJobStore store, RecordWriter records, IJobQueue
         Waiting?.Invoke();
     }
 
-    private void End(ActiveJob job, JobRecord record)
+    private async Task EndAsync(ActiveJob job, JobRecord record)
     {
         record = record with { Ended = time.GetUtcNow() };
-        records.Write(job, record);
+        await records.WriteAsync(job, record).ConfigureAwait(false);
         Tidy(job);
         JobMetrics.Ended(record);
         double seconds = ((record.Ended - record.Started) ?? TimeSpan.Zero).TotalSeconds;
@@ -277,4 +312,8 @@ internal sealed class JobLedger(IJobStore store, RecordWriter records, IJobQueue
             logger.NotTidied(job.Record.Id, error.Message);
         }
     }
+
+    /// <summary>Lets a step that nobody can wait for go on by itself; the server's stop ends it.</summary>
+    private static void Detach(Task step) => step.ContinueWith(
+        static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

@@ -50,4 +50,7 @@ internal static partial class JobLog
 
     [LoggerMessage(2015, LogLevel.Error, "Job {Job} is given up")]
     public static partial void GivenUp(this ILogger logger, Exception exception, string job);
+
+    [LoggerMessage(2016, LogLevel.Error, "That job {Job} is to end cannot be written; it goes on if the server is killed before it has ended")]
+    public static partial void CancelNotKept(this ILogger logger, Exception exception, string job);
 }

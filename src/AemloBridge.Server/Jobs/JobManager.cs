@@ -57,11 +57,24 @@ internal sealed class JobManager : IJobManager, IHostedService, IAsyncDisposable
                 _admission.RequireRoom(submission.Tenant);
                 JobRecord record = Record(submission, estimate.Total);
                 _store.RequireRoom(record, Math.Max(1, estimate.Result));
-                if (!_store.TryCreate(record, out JobRecord? existing))
-                    return Join(existing!, submission);
+                var job = new ActiveJob(record) { Memory = estimate };
+                _ledger.Register(job);
+                bool created = false;
+                try
+                {
+                    created = _store.TryCreate(record, out JobRecord? existing);
+                    if (!created)
+                        return Join(existing!, submission);
+                }
+                finally
+                {
+                    if (!created)
+                        _ledger.Forget(job);
+                }
+
                 JobMetrics.Accepted(record.Kind);
                 _logger.Accepted(record.Id, record.Kind, record.Tenant, estimate.Total, _queue.Count);
-                _ledger.Accept(record, estimate);
+                _ledger.Accept(job);
                 return (record, false);
             }
         }
@@ -96,8 +109,7 @@ internal sealed class JobManager : IJobManager, IHostedService, IAsyncDisposable
         if (_ledger.Find(tenant, id) is { } job)
         {
             _logger.CancelAsked(id, tenant, error.Code);
-            job.RequestCancel(error);
-            _ledger.EndIfAsked(job);
+            _ledger.Cancel(job, error);
         }
 
         return Get(tenant, id);

@@ -3,16 +3,19 @@ using Microsoft.Extensions.Logging;
 
 namespace AemloBridge.Server.Jobs;
 
-/// <summary>Puts the records of jobs on the disk. Where that fails (a full disk) the job waits: it must not end unseen, nor run twice.</summary>
-internal sealed class RecordWriter(IJobStore store, ILogger<RecordWriter> logger) : IDisposable
+/// <summary>
+/// Puts the records of jobs on the disk. Where that fails (a full disk) the job waits: it must not end unseen, nor run twice.
+/// No thread waits with it, so that what makes room goes on.
+/// </summary>
+internal sealed class RecordWriter(IJobStore store, TimeProvider time, ILogger<RecordWriter> logger) : IDisposable
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>Writes a job's record; blocks until that is done.</summary>
+    /// <summary>Writes a job's record; the first try is over when this returns, and where it failed others follow.</summary>
     /// <exception cref="RecordNotWrittenException">The server stops.</exception>
-    public void Write(ActiveJob job, JobRecord record)
+    public async Task WriteAsync(ActiveJob job, JobRecord record)
     {
         for (bool told = false; ; told = true)
         {
@@ -28,8 +31,10 @@ internal sealed class RecordWriter(IJobStore store, ILogger<RecordWriter> logger
                     throw new RecordNotWrittenException(error);
                 if (!told)
                     logger.RecordNotWritten(error, record.Id);
-                _stop.Token.WaitHandle.WaitOne(Again);
             }
+
+            // Once more after a stop: it may have become possible meanwhile.
+            await Task.Delay(Again, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -15,6 +15,9 @@ internal static class JobFiles
     /// <summary>The model that a training made, until the store has taken it.</summary>
     public const string Model = "model.safetensors";
 
+    /// <summary>The JobError of a job that was cancelled, until it has ended.</summary>
+    public const string Cancel = "cancel.pb";
+
     /// <summary>Bytes of the result in a job's folder.</summary>
     public static long ResultBytes(string folder) =>
         new[] { Recipe, Report }.Select(name => new FileInfo(Path.Combine(folder, name))).Where(file => file.Exists).Sum(file => file.Length);

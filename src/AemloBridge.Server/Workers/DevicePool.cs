@@ -32,6 +32,7 @@ internal sealed class DevicePool(
     private readonly List<Task> _loops = [];
     private bool _known;
     private bool _disposed;
+    private bool _gaveUp;
     private long _measured;
     private long _free;
 
@@ -84,7 +85,17 @@ internal sealed class DevicePool(
         Task[] loops;
         lock (_gate)
             loops = [.. _loops];
-        await Task.WhenAll(loops).ConfigureAwait(false);
+        // Each worker is killed that does not end; a process that even that does not end must not keep the server.
+        TimeSpan patience = Volatile.Read(ref _gaveUp) ? TimeSpan.Zero : 2 * times.End;
+        try
+        {
+            await Task.WhenAll(loops).WaitAsync(patience, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            if (!Interlocked.Exchange(ref _gaveUp, true))
+                logger.NotEnded(patience.TotalSeconds);
+        }
     }
 
     public async ValueTask DisposeAsync()

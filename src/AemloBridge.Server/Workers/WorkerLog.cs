@@ -43,4 +43,7 @@ internal static partial class WorkerLog
 
     [LoggerMessage(3010, LogLevel.Error, "How job {Job} stands could not be written before the server stopped; its next start sees")]
     public static partial void NotSettled(this ILogger logger, Exception exception, string job);
+
+    [LoggerMessage(3011, LogLevel.Error, "Workers did not end within {Seconds} s; the server stops without them")]
+    public static partial void NotEnded(this ILogger logger, double seconds);
 }

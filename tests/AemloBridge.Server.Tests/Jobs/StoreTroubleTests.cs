@@ -24,17 +24,17 @@ public class StoreTroubleTests
     [Fact]
     public async Task End_TheRecordCannotBeWritten_IsTriedAgainUntilItCan()
     {
-        FailingStore? store = null;
+        WatchedStore? store = null;
         await using JobsFixture fixture = await JobsFixture.StartAsync(services: services =>
         {
-            ServiceDescriptor real = services.Last(service => service.ServiceType == typeof(IJobStore));
-            services.Add(ServiceDescriptor.Singleton<IJobStore>(provider => store = new FailingStore((IJobStore)real.ImplementationFactory!(provider))));
+            WatchedStore.AddTo(services, made => store = made);
             services.AddSingleton<IWorkerStarter>(Quick);
         });
         JobSubmission submission = fixture.Submission();
-        store!.Failures = 2;
+        int refusals = 0;
+        store!.Updating = FullDisk(job => job.HasEnded && ++refusals <= 2);
         JobRecord job = await fixture.EndAsync(fixture.Manager.Submit(submission).Job);
-        Assert.Equal((JobState.Succeeded, 0), (job.State, store.Failures));
+        Assert.Equal((JobState.Succeeded, 3), (job.State, refusals));
         Assert.Equal(job, fixture.Jobs.Get(job.Tenant, job.Id)! with { Options = job.Options });
         Assert.Single(fixture.Log.Events, logged => logged.Id.Id == 2008);
     }
@@ -42,20 +42,94 @@ public class StoreTroubleTests
     [Fact]
     public async Task Drain_WhileARecordCannotBeWritten_StopsAndTheResultIsFoundAtTheNextStart()
     {
-        FailingStore? store = null;
+        WatchedStore? store = null;
         await using JobsFixture fixture = await JobsFixture.StartAsync(services: services =>
         {
-            ServiceDescriptor real = services.Last(service => service.ServiceType == typeof(IJobStore));
-            services.Add(ServiceDescriptor.Singleton<IJobStore>(provider => store = new FailingStore((IJobStore)real.ImplementationFactory!(provider))));
+            WatchedStore.AddTo(services, made => store = made);
             services.AddSingleton<IWorkerStarter>(Quick);
         });
         JobSubmission submission = fixture.Submission();
-        store!.Failures = int.MaxValue;
+        store!.Updating = FullDisk(job => job.HasEnded);
         JobRecord job = fixture.Manager.Submit(submission).Job;
         await JobsFixture.UntilAsync(() => fixture.Log.Events.Any(logged => logged.Id.Id == 2008));
         await fixture.Manager.DrainAsync(new CancellationToken(canceled: true)).WaitAsync(JobsFixture.Limit, TestContext.Current.CancellationToken);
         await fixture.RestartAsync();
         Assert.Equal(JobState.Succeeded, fixture.Manager.Get(job.Tenant, job.Id)!.Record.State);
+    }
+
+    [Fact]
+    public async Task Start_TheRecordsOfUnfinishedJobsCannotBeWritten_IsUpAndRunsThemWhenTheyCan()
+    {
+        bool full = false;
+        await using JobsFixture fixture = await JobsFixture.StartAsync(services: services =>
+        {
+            WatchedStore.AddTo(services, made => made.Updating = FullDisk(_ => Volatile.Read(ref full)));
+            services.AddSingleton<IWorkerStarter>(Quick);
+        });
+        JobRecord job = Record(fixture) with { State = JobState.Running, Attempts = 1, Device = "cpu" };
+        fixture.Jobs.Update(job);
+        await fixture.RestartAsync(_ => full = true);
+        Assert.Equal(JobState.Running, fixture.Manager.Get(job.Tenant, job.Id)!.Record.State);
+        Assert.Single(fixture.Log.Events, logged => logged.Id.Id == 2008);
+        Volatile.Write(ref full, false);
+        job = await fixture.EndAsync(job);
+        Assert.Equal((JobState.Succeeded, 2, 1), (job.State, job.Attempts, job.LostAttempts));
+    }
+
+    [Fact]
+    public async Task Cancel_AWaitingJobWhoseEndCannotBeWritten_DoesNotWaitForIt()
+    {
+        WatchedStore? store = null;
+        var endless = new ScriptedWorkers((_, _) => Task.CompletedTask);
+        await using JobsFixture fixture = await JobsFixture.StartAsync(services: services =>
+        {
+            WatchedStore.AddTo(services, made => store = made);
+            services.AddSingleton<IWorkerStarter>(endless);
+        });
+        JobRecord running = fixture.Submit();
+        await JobsFixture.UntilAsync(() => fixture.Manager.Get(running.Tenant, running.Id)!.Record.State == JobState.Running);
+        JobRecord waiting = fixture.Submit();
+        bool full = true;
+        store!.Updating = FullDisk(_ => Volatile.Read(ref full));
+        JobError why = JobErrors.Of(StatusCode.Cancelled, "asked for");
+        Assert.Equal(JobState.Queued, fixture.Manager.Cancel(waiting.Tenant, waiting.Id, why)!.Record.State);
+        Volatile.Write(ref full, false);
+        waiting = await fixture.EndAsync(waiting);
+        Assert.Equal((JobState.Cancelled, why), (waiting.State, waiting.Error));
+    }
+
+    [Fact]
+    public async Task Submit_RepeatedBeforeTheFirstHasReturned_FindsTheJobGoingOn()
+    {
+        WatchedStore? store = null;
+        await using JobsFixture fixture = await JobsFixture.StartAsync(services: services =>
+        {
+            WatchedStore.AddTo(services, made => store = made);
+            services.AddSingleton<IWorkerStarter>(Quick);
+        });
+        Task<bool>? watching = null;
+        store!.Created = job =>
+        {
+            Assert.Equal(job.Id, fixture.Jobs.FindByRequest(job.Tenant, job.RequestId)!.Id);
+            watching = fixture.Manager.Watch(job.Tenant, job.Id, 0, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken).MoveNextAsync().AsTask();
+        };
+        JobRecord job = fixture.Manager.Submit(fixture.Submission() with { RequestId = "twice" }).Job;
+        Assert.True(await watching!.WaitAsync(JobsFixture.Limit, TestContext.Current.CancellationToken));
+        await fixture.EndAsync(job);
+    }
+
+    [Fact]
+    public async Task Submit_TheStoreRefusesTheJob_LeavesNothingOfIt()
+    {
+        WatchedStore? store = null;
+        await using JobsFixture fixture = await JobsFixture.StartAsync(services: services =>
+        {
+            WatchedStore.AddTo(services, made => store = made);
+            services.AddSingleton<IWorkerStarter>(Quick);
+        });
+        store!.Created = _ => throw new IOException("no space left on device");
+        Assert.Throws<IOException>(() => fixture.Submit());
+        Assert.Empty(fixture.Ledger.Active);
     }
 
     [Fact]
@@ -126,36 +200,9 @@ public class StoreTroubleTests
         return job;
     }
 
-    /// <summary>A store whose next writes fail.</summary>
-    private sealed class FailingStore(IJobStore store) : IJobStore
+    private static Action<JobRecord> FullDisk(Func<JobRecord, bool> refuses) => job =>
     {
-        public int Failures { get; set; }
-
-        public bool TryCreate(JobRecord job, out JobRecord? existing) => store.TryCreate(job, out existing);
-
-        public void RequireRoom(JobRecord job, long bytes) => store.RequireRoom(job, bytes);
-
-        public void Update(JobRecord job)
-        {
-            if (job.HasEnded && Failures > 0)
-            {
-                Failures--;
-                throw new IOException("no space left on device");
-            }
-
-            store.Update(job);
-        }
-
-        public JobRecord? Get(string tenant, string id) => store.Get(tenant, id);
-
-        public JobRecord? FindByRequest(string tenant, string requestId) => store.FindByRequest(tenant, requestId);
-
-        public IReadOnlyList<JobRecord> List(string tenant, string after, IReadOnlyCollection<JobState> states, int limit) => store.List(tenant, after, states, limit);
-
-        public IReadOnlyList<JobRecord> Unfinished() => store.Unfinished();
-
-        public string Folder(JobRecord job) => store.Folder(job);
-
-        public DateTimeOffset? Expires(JobRecord job) => store.Expires(job);
-    }
+        if (refuses(job))
+            throw new IOException("no space left on device");
+    };
 }

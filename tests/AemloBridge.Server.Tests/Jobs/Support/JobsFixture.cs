@@ -30,6 +30,8 @@ internal sealed class JobsFixture : IAsyncDisposable
 
     public JobManager Manager => _provider.GetRequiredService<JobManager>();
 
+    public JobLedger Ledger => _provider.GetRequiredService<JobLedger>();
+
     public IDatasetStore Datasets => _provider.GetRequiredService<IDatasetStore>();
 
     public IModelStore Models => _provider.GetRequiredService<IModelStore>();

@@ -20,6 +20,9 @@ internal sealed class ScriptedWorkers(Func<ScriptedWorker, WorkerCommand, Task> 
     /// <summary>Why no worker starts, by device; null lets one start.</summary>
     public Func<string, string?> Refuse { get; set; } = _ => null;
 
+    /// <summary>Whether a worker goes on after the end of its input, as one that is stopped does.</summary>
+    public bool Stuck { get; init; }
+
     /// <summary>The devices that workers were asked for, in order.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
 
@@ -28,12 +31,12 @@ internal sealed class ScriptedWorkers(Func<ScriptedWorker, WorkerCommand, Task> 
         Asked.Enqueue(device);
         return Refuse(device) is { } why
             ? Task.FromException<IWorker>(new WorkerStartException($"{why}: {Detail}", why))
-            : Task.FromResult<IWorker>(new ScriptedWorker(Ready(device), answer));
+            : Task.FromResult<IWorker>(new ScriptedWorker(Ready(device), answer, Stuck));
     }
 }
 
 /// <summary>One of them.</summary>
-internal sealed class ScriptedWorker(WorkerReady ready, Func<ScriptedWorker, WorkerCommand, Task> answer) : IWorker
+internal sealed class ScriptedWorker(WorkerReady ready, Func<ScriptedWorker, WorkerCommand, Task> answer, bool stuck) : IWorker
 {
     private readonly Channel<WorkerEvent> _events = Channel.CreateUnbounded<WorkerEvent>();
     private readonly TaskCompletionSource<WorkerExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -71,7 +74,11 @@ internal sealed class ScriptedWorker(WorkerReady ready, Func<ScriptedWorker, Wor
 
     public Task SendAsync(WorkerCommand command, CancellationToken cancellationToken) => answer(this, command);
 
-    public void CloseInput() => Die(words: "");
+    public void CloseInput()
+    {
+        if (!stuck)
+            Die(words: "");
+    }
 
     public void Kill() => Die();
 
