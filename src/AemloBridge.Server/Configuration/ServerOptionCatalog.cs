@@ -50,6 +50,7 @@ internal static class ServerOptionCatalog
         Size("max-model-size", Limit, $"Bytes of one model file; {Ever}", 0, null, o => o.Limits.MaxModelBytes, (o, v) => o with { Limits = o.Limits with { MaxModelBytes = v } }),
         Size("max-chunk-size", Limit, "Bytes of one message of an upload", 1 << 20, 1 << 30, o => o.Limits.MaxChunkBytes, (o, v) => o with { Limits = o.Limits with { MaxChunkBytes = (int)v } }),
         Time("max-upload-pause", Limit, $"How long an upload may pause between two messages; {Ever}", 0, LongestTimer, o => o.Limits.MaxUploadPause, (o, v) => o with { Limits = o.Limits with { MaxUploadPause = v } }),
+        Time("max-upload-time", Limit, $"How long an upload may take as a whole; {Ever}", 0, LongestTimer, o => o.Limits.MaxUploadTime, (o, v) => o with { Limits = o.Limits with { MaxUploadTime = v } }),
         Size("tenant-quota", Limit, $"Bytes that one tenant may keep; {Ever}", 0, null, o => o.Limits.TenantQuotaBytes, (o, v) => o with { Limits = o.Limits with { TenantQuotaBytes = v } }),
         Time("keep-datasets", Limit, $"How long a data set stays that is not used; {Ever}", 0, null, o => o.Limits.KeepDatasets, (o, v) => o with { Limits = o.Limits with { KeepDatasets = v } }),
         Time("keep-models", Limit, $"How long a model stays that is not used; {Ever}", 0, null, o => o.Limits.KeepModels, (o, v) => o with { Limits = o.Limits with { KeepModels = v } }),

@@ -121,6 +121,8 @@ internal sealed record Limits
 
     public TimeSpan MaxUploadPause { get; init; } = TimeSpan.FromSeconds(60);
 
+    public TimeSpan MaxUploadTime { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How long what is not used stays.</summary>
     public TimeSpan KeepDatasets { get; init; } = TimeSpan.FromDays(7);
 

@@ -47,6 +47,8 @@ internal sealed class JobManager : IJobManager, IHostedService, IAsyncDisposable
             RequireOpen();
             if (submission.RequestId.Length > 0 && _store.FindByRequest(submission.Tenant, submission.RequestId) is { } known)
                 return Join(known, submission);
+            // Before files are looked into for it.
+            _admission.RequireRoom(submission.Tenant);
             MemoryEstimate estimate = _admission.RequireFit(submission);
             lock (_submitting)
             {

@@ -51,9 +51,11 @@ internal sealed class JobSizes(IDatasetStore datasets, IModelStore models)
         // The seed rows take no more than the file does.
         long stored = Math.Min((long)model.SeedRows * model.Schema.FeatureCount, model.Bytes / sizeof(double));
         var pool = new WorkSize(model.SeedRows, model.Schema.FeatureCount, EncodedColumns(model.Schema), model.Schema.LabelCount, stored, false);
-        if (submission.Dataset is { } given)
-            return MemoryEstimate.OfGeneration(pool with { Rows = given.Rows }, Size(given) with { EncodedColumns = pool.EncodedColumns }, options);
-        return MemoryEstimate.OfGeneration(pool with { Rows = model.Training.Rows }, pool, options);
+        MemoryEstimate estimate = submission.Dataset is { } given
+            ? MemoryEstimate.OfGeneration(pool with { Rows = given.Rows }, Size(given) with { EncodedColumns = pool.EncodedColumns }, options)
+            : MemoryEstimate.OfGeneration(pool with { Rows = model.Training.Rows }, pool, options);
+        // Whatever the header says, and whichever rows are used: the whole file is read, and its arrays are made of its bytes.
+        return estimate with { Host = Math.Max(estimate.Host, 2 * model.Bytes) };
     }
 
     private WorkSize Size(DatasetRecord dataset) => new(

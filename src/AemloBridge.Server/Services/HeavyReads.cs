@@ -1,9 +1,12 @@
 namespace AemloBridge.Server.Services;
 
-/// <summary>Runs what reads whole files for a single answer: away from the thread that serves the call, and few at once.</summary>
+/// <summary>Runs what reads whole files for a single answer: away from the thread that serves the call, few at once, and of those that take much memory one.</summary>
 internal sealed class HeavyReads : IDisposable
 {
+    private const long Much = 64 << 20;
+
     private readonly SemaphoreSlim _free = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private readonly SemaphoreSlim _large = new(1);
 
     /// <summary>Runs one when its turn comes.</summary>
     /// <exception cref="OperationCanceledException">The call was ended.</exception>
@@ -20,5 +23,27 @@ internal sealed class HeavyReads : IDisposable
         }
     }
 
-    public void Dispose() => _free.Dispose();
+    /// <summary>Runs one that is known to take so many bytes of memory.</summary>
+    /// <exception cref="OperationCanceledException">The call was ended.</exception>
+    public async Task<T> RunAsync<T>(long bytes, Func<T> read, CancellationToken cancellationToken)
+    {
+        if (bytes < Much)
+            return await RunAsync(read, cancellationToken);
+        // Before a place is taken: those that wait here must not keep small ones waiting.
+        await _large.WaitAsync(cancellationToken);
+        try
+        {
+            return await RunAsync(read, cancellationToken);
+        }
+        finally
+        {
+            _large.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _free.Dispose();
+        _large.Dispose();
+    }
 }

@@ -32,6 +32,31 @@ public sealed class HeavyReadsTests
     }
 
     [Fact]
+    public async Task RunAsync_OfSeveralThatTakeMuchMemory_RunsOneAtATimeAndSmallOnesBeside()
+    {
+        Assert.SkipUnless(Environment.ProcessorCount >= 4, "only one runs at a time here");
+        using var reads = new HeavyReads();
+        using var release = new ManualResetEventSlim();
+        int running = 0, most = 0;
+        Task<int>[] large = [.. Enumerable.Range(0, 4).Select(number => reads.RunAsync(
+            1L << 30,
+            () =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref running));
+                release.Wait(TestContext.Current.CancellationToken);
+                Interlocked.Decrement(ref running);
+                return number;
+            },
+            TestContext.Current.CancellationToken))];
+
+        Assert.Equal(5, await reads.RunAsync(10, () => 5, TestContext.Current.CancellationToken));
+        release.Set();
+
+        Assert.Equal(Enumerable.Range(0, 4), await Task.WhenAll(large));
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
     public async Task RunAsync_AfterOneThatFailed_StillHasRoom()
     {
         using var reads = new HeavyReads();

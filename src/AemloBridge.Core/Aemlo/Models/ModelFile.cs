@@ -56,7 +56,11 @@ public static class ModelFile
     public static ModelDescription Describe(string path) => AemloModelFormatException.Naming(path, () =>
     {
         using FileStream stream = File.OpenRead(path);
-        return Description(path, stream.Length, SafetensorsFile.ReadMetadata(stream));
+        SafetensorsHeader header = SafetensorsFile.ReadHeader(stream);
+        ModelDescription description = Description(path, stream.Length, header.Metadata);
+        if (header.Places.FirstOrDefault(place => place.Name == SeedPoolTensors.Positions) is { } positions)
+            RequireSeedRows(description, positions.Shape.Aggregate(1L, (cells, dimension) => cells * dimension));
+        return description;
     });
 
     /// <summary>Loads a model onto a device.</summary>
@@ -77,6 +81,7 @@ public static class ModelFile
         double[] cuts = Sized(Entry(entries, "binary_cuts").Values<double>(), encoder.Width, "binary_cuts");
         bool[] minority = [.. Sized(Entry(entries, "minority_labels").Values<int>(), schema.LabelCount, "minority_labels").Select(flag => flag != 0)];
         SeedPool seeds = SeedPoolTensors.Read(name => Entry(entries, name), schema);
+        RequireSeedRows(description, seeds.Count);
         NetworkShape shape = NetworkShape.Of(description.Options, encoder.Width, schema.LabelCount);
         RequireParameters(shape, entries);
         return TrainingThread.Run(threads, _ =>
@@ -85,6 +90,13 @@ public static class ModelFile
             return new AemloModel(description.Options, schema, encoder, network, thresholds, cuts, minority, seeds, description.Training);
         });
     });
+
+    /// <summary>Memory is estimated from what the header says.</summary>
+    private static void RequireSeedRows(ModelDescription description, long found)
+    {
+        if (found != description.SeedRows)
+            throw new AemloModelFormatException($"damaged: its header says {description.SeedRows} seed rows, and it holds {found}");
+    }
 
     /// <summary>Checks the tensors against the shape before anything is allocated: options in a damaged header may ask for any size.</summary>
     private static void RequireParameters(NetworkShape shape, IReadOnlyDictionary<string, SafetensorsEntry> entries)

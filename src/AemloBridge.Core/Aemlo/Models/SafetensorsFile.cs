@@ -89,7 +89,9 @@ internal static class SafetensorsFile
         return buffer.ToArray();
     }
 
-    private static SafetensorsHeader ReadHeader(Stream stream)
+    /// <summary>Reads metadata and the places of the arrays.</summary>
+    /// <exception cref="AemloModelFormatException">The file is not in the layout.</exception>
+    public static SafetensorsHeader ReadHeader(Stream stream)
     {
         Span<byte> prefix = stackalloc byte[8];
         if (stream.ReadAtLeast(prefix, 8, throwOnEndOfStream: false) < 8)

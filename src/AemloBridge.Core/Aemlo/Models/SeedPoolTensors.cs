@@ -6,6 +6,9 @@ namespace AemloBridge.Aemlo.Models;
 /// <summary>The seed rows as tensors: values dense or CSR as in the data set, labels bit-packed.</summary>
 internal static class SeedPoolTensors
 {
+    /// <summary>The tensor with a cell for each seed row.</summary>
+    public const string Positions = "seeds.positions";
+
     public static IEnumerable<SafetensorsEntry> Write(SeedPool seeds)
     {
         FeatureMatrix features = seeds.Data.Features;
@@ -23,7 +26,7 @@ internal static class SeedPoolTensors
             words.AddRange(seeds.Data.Labels.RowWords(row));
         }
 
-        yield return SafetensorsEntry.Of("seeds.positions", seeds.Positions);
+        yield return SafetensorsEntry.Of(Positions, seeds.Positions);
         yield return SafetensorsEntry.Of("seeds.values", values.ToArray());
         if (features.IsSparse)
         {
@@ -41,7 +44,7 @@ internal static class SeedPoolTensors
     {
         try
         {
-            int[] positions = entry("seeds.positions").Values<int>();
+            int[] positions = entry(Positions).Values<int>();
             double[] values = entry("seeds.values").Values<double>();
             FeatureMatrix features = entry("seeds.sparse").Values<int>() is [1]
                 ? FeatureMatrix.Sparse(schema.FeatureCount, entry("seeds.row_starts").Values<long>(), entry("seeds.columns").Values<int>(), values)

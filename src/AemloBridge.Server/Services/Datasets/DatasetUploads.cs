@@ -22,7 +22,7 @@ internal sealed class DatasetUploads(IDatasetStore store, ServerOptions options,
     /// <exception cref="RequestException">See UploadDataset.</exception>
     public async Task<(DatasetRecord Record, bool Existed)> ReceiveAsync(string tenant, IAsyncStreamReader<UploadDatasetRequest> stream, CancellationToken cancellationToken)
     {
-        using var parts = new UploadReader<UploadDatasetRequest>(stream, _limits.MaxUploadPause, time, cancellationToken);
+        using var parts = new UploadReader<UploadDatasetRequest>(stream, _limits.MaxUploadPause, _limits.MaxUploadTime, time, cancellationToken);
         DatasetHeader header = await HeaderAsync(parts);
         using var assembler = new DatasetAssembler(header, DatasetLimitsOf(_limits), keepRows: false);
         RequestFields.Name("header.name", header.Name);

@@ -47,5 +47,6 @@ internal sealed class ServerService(IJobManager manager, ServerOptions options) 
         TenantQuotaBytes = (ulong)limits.TenantQuotaBytes,
         MaxJobTime = Duration.FromTimeSpan(limits.MaxJobTime),
         MaxUploadPause = Duration.FromTimeSpan(limits.MaxUploadPause),
+        MaxUploadTime = Duration.FromTimeSpan(limits.MaxUploadTime),
     };
 }

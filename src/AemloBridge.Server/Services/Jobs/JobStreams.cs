@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace AemloBridge.Server.Services.Jobs;
 
 /// <summary>Serves the streams of a job's events, and ends the jobs whose calls end before them.</summary>
-internal sealed class JobStreams(JobRequests requests, ResultStreams results, JobCallers callers, IJobManager manager, IHostApplicationLifetime lifetime, ILogger<JobStreams> logger)
+internal sealed class JobStreams(JobRequests requests, ResultStreams results, JobCallers callers, HeavyReads reads, IJobManager manager, IHostApplicationLifetime lifetime, ILogger<JobStreams> logger)
 {
     /// <summary>Starts the job that is asked for, or joins the one that the request id names, and sends its events and its result.</summary>
     /// <param name="order">What is asked for.</param>
@@ -30,7 +30,7 @@ internal sealed class JobStreams(JobRequests requests, ResultStreams results, Jo
         {
             (job, bool joined) = requests.FindRepeated(tenant, order) is { } repeated
                 ? (repeated, true)
-                : manager.Submit(requests.Complete(tenant, order));
+                : await SubmitAsync(tenant, order, context.CancellationToken);
             if (joined)
                 logger.JobJoined(tenant, job.Id);
             started = joined || order.KeepRunning ? null : job;
@@ -61,6 +61,14 @@ internal sealed class JobStreams(JobRequests requests, ResultStreams results, Jo
     /// <exception cref="RequestException">INVALID_ARGUMENT, NOT_FOUND.</exception>
     public static JobSnapshot Find(IJobManager manager, string tenant, string id) =>
         manager.Get(tenant, RequestFields.Id("job_id", JobMessages.What, id)) ?? throw RequestFields.NotFound(JobMessages.What, id);
+
+    // A generation's model file is read for its columns and sizes, and its header may be long.
+    private Task<(JobRecord Job, bool Joined)> SubmitAsync(string tenant, JobOrder order, CancellationToken cancellationToken)
+    {
+        return order.Kind == JobKind.Generate ? reads.RunAsync(Submit, cancellationToken) : Task.FromResult(Submit());
+
+        (JobRecord, bool) Submit() => manager.Submit(requests.Complete(tenant, order));
+    }
 
     // Until the job ends, or the server stops.
     private async Task<JobRecord> FollowAsync(JobRecord job, uint afterEpoch, Func<JobEvent, Task> write, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal sealed class ModelUploads(IModelStore store, HeavyReads reads, ServerOp
     /// <exception cref="RequestException">See UploadModel.</exception>
     public async Task<(ModelRecord Record, bool Existed)> ReceiveAsync(string tenant, IAsyncStreamReader<UploadModelRequest> stream, CancellationToken cancellationToken)
     {
-        using var parts = new UploadReader<UploadModelRequest>(stream, _limits.MaxUploadPause, time, cancellationToken);
+        using var parts = new UploadReader<UploadModelRequest>(stream, _limits.MaxUploadPause, _limits.MaxUploadTime, time, cancellationToken);
         ModelFileHeader header = await HeaderAsync(parts);
         using IModelUpload upload = store.Begin(tenant);
         string sha256 = await CopyAsync(parts, header.ByteCount, upload.Content, cancellationToken);
@@ -34,16 +34,25 @@ internal sealed class ModelUploads(IModelStore store, HeavyReads reads, ServerOp
         return (model, existed);
     }
 
-    private static ModelDescription Describe(string path)
+    private ModelDescription Describe(string path)
     {
         try
         {
-            return ModelFile.Describe(path);
+            ModelDescription description = ModelFile.Describe(path);
+            RequireAtMost(description.Schema.FeatureCount, _limits.MaxFeatures, "features");
+            RequireAtMost(description.Schema.LabelCount, _limits.MaxLabels, "labels");
+            return description;
         }
         catch (AemloModelFormatException exception)
         {
             throw RequestException.Invalid("content", ExceptionTranslation.WithoutPath(exception));
         }
+    }
+
+    private static void RequireAtMost(int count, int limit, string what)
+    {
+        if (limit > 0 && count > limit)
+            throw RequestException.Exhausted(Reasons.TooLarge, FormattableString.Invariant($"the model was trained on {count} {what}, but data may have at most {limit} here"));
     }
 
     private static async Task<string> CopyAsync(UploadReader<UploadModelRequest> parts, ulong announced, Stream target, CancellationToken cancellationToken)

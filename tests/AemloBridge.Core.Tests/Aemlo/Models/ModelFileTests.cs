@@ -224,6 +224,21 @@ public class ModelFileTests
     }
 
     [Fact]
+    public void DescribeAndLoad_HeaderThatSaysAnotherNumberOfSeedRows_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        using AemloModel model = Save(folder["m.safetensors"]);
+        string text = Encoding.Latin1.GetString(File.ReadAllBytes(folder["m.safetensors"]));
+        string rows = model.Seeds.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string lies = text.Replace($"\"seed_rows\":\"{rows}\"", $"\"seed_rows\":\"{new string('0', rows.Length)}\"", StringComparison.Ordinal);
+        Assert.NotEqual(text, lies);
+        File.WriteAllBytes(folder["m.safetensors"], Encoding.Latin1.GetBytes(lies));
+        string reason = $"its header says 0 seed rows, and it holds {rows}";
+        Assert.Contains(reason, Assert.Throws<AemloModelFormatException>(() => ModelFile.Describe(folder["m.safetensors"])).Message, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Throws<AemloModelFormatException>(() => ModelFile.Load(folder["m.safetensors"], DeviceKind.Cpu, 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Describe_NewerFormat_AsksForANewerProgram()
     {
         using var folder = new TemporaryFolder();

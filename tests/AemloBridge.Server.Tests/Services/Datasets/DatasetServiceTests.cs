@@ -4,6 +4,8 @@ using AemloBridge.Imbalance;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Errors;
 using AemloBridge.Server.Services;
+using AemloBridge.Server.Services.Datasets;
+using AemloBridge.Server.Storage;
 using AemloBridge.Server.Tests.Services.Support;
 using Grpc.Core;
 
@@ -145,6 +147,22 @@ public sealed class DatasetServiceTests
         AemloBridge.Imbalance.ImbalanceReport expected = ImbalanceMeasures.Compute(data.Schema, data.Labels, options);
         Assert.Equal((120ul, expected.MeanIR, expected.Cvir, expected.Scumble, (ulong)expected.MinorityRows), (report.RowCount, report.MeanIr, report.Cvir, report.Scumble, report.MinorityRows));
         Assert.Equal(expected.Labels.Select(label => (label.Name, (ulong)label.Positives, label.IsMinority)), report.Labels.Select(label => (label.Name, label.Positives, label.Minority)));
+    }
+
+    [Fact]
+    public async Task Analyze_OfMoreLabelsThanTheMemoryForThem_IsResourceExhaustedAndReadsNothing()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync();
+        const int Rows = 10_000_000, Labels = 1000;
+        Assert.Equal(Rows * 16L * 8, LabelAnalysis.Bytes(Rows, Labels));
+        string digest = new('d', 64);
+        using (IDatasetUpload upload = host.DatasetStore.Begin("a"))
+        {
+            upload.Content.WriteByte(1);
+            upload.Commit(new DatasetRecord("a", digest, "large", Rows, 5, Labels, false, 0, 1, default, default), out _);
+        }
+
+        await StatusAssert.FailsAsync(StatusCode.ResourceExhausted, Reasons.TooLarge, async () => await host.Datasets().AnalyzeAsync(new AnalyzeRequest { DatasetDigest = digest }));
     }
 
     [Theory]

@@ -134,6 +134,38 @@ public sealed class UploadDatasetTests
     }
 
     [Fact]
+    public async Task UploadDataset_ThatNeverPausesLongButNeverEnds_IsDeadlineExceededAndLeavesNothing()
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync(new Limits { MaxUploadTime = TimeSpan.FromSeconds(1) });
+        MultiLabelDataset data = Samples.Dataset(100_000);
+        using AsyncClientStreamingCall<UploadDatasetRequest, UploadDatasetResponse> call = host.Datasets().UploadDataset();
+        await call.RequestStream.WriteAsync(new UploadDatasetRequest { Header = DatasetBlocks.Header(data) });
+
+        RpcException exception = await StatusAssert.FailsAsync(StatusCode.DeadlineExceeded, Reasons.UploadTooSlow, async () =>
+        {
+            Task<UploadDatasetResponse> answer = call.ResponseAsync;
+            foreach (RowBlock block in DatasetBlocks.Rows(data, maxBytes: 100))
+            {
+                if (await Task.WhenAny(answer, Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken)) == answer)
+                    break;
+                try
+                {
+                    await call.RequestStream.WriteAsync(new UploadDatasetRequest { Rows = block });
+                }
+                catch (Exception ended) when (ended is RpcException or InvalidOperationException)
+                {
+                    break;
+                }
+            }
+
+            await answer;
+        });
+
+        Assert.Contains("within 1 s", exception.Status.Detail, StringComparison.Ordinal);
+        Assert.Empty(host.Files);
+    }
+
+    [Fact]
     public async Task UploadDataset_AfterOthersThatWereTooSlow_IsServedOverTheSameConnection()
     {
         await using ServiceHost host = await ServiceHost.StartAsync(new Limits { MaxUploadPause = TimeSpan.FromSeconds(1) });

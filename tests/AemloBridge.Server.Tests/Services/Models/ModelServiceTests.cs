@@ -139,6 +139,19 @@ public sealed class ModelServiceTests
         Assert.Empty(host.Files);
     }
 
+    [Theory]
+    [InlineData(3, 0, "4 features")]
+    [InlineData(4, 2, "3 labels")]
+    public async Task UploadModel_TrainedOnMoreColumnsThanDataMayHave_IsResourceExhausted(int features, int labels, string what)
+    {
+        await using ServiceHost host = await ServiceHost.StartAsync(new Limits { MaxFeatures = features, MaxLabels = labels });
+
+        RpcException exception = await StatusAssert.FailsAsync(StatusCode.ResourceExhausted, Reasons.TooLarge, () => Samples.UploadAsync(host.Models(), Samples.ModelBytes));
+
+        Assert.Contains(what, exception.Status.Detail, StringComparison.Ordinal);
+        Assert.Empty(host.Files);
+    }
+
     [Fact]
     public async Task UploadModel_BeyondTheLimit_IsResourceExhausted()
     {
