@@ -5,8 +5,17 @@ internal sealed class HeavyReads : IDisposable
 {
     private const long Much = 64 << 20;
 
-    private readonly SemaphoreSlim _free = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private readonly SemaphoreSlim _free;
     private readonly SemaphoreSlim _large = new(1);
+
+    /// <summary>Leaves half of the processors to the calls.</summary>
+    public HeavyReads()
+        : this(Math.Max(1, Environment.ProcessorCount / 2))
+    {
+    }
+
+    /// <summary>Runs so many at once.</summary>
+    public HeavyReads(int atOnce) => _free = new SemaphoreSlim(atOnce);
 
     /// <summary>Runs one when its turn comes.</summary>
     /// <exception cref="OperationCanceledException">The call was ended.</exception>
