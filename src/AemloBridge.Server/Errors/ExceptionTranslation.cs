@@ -22,6 +22,8 @@ internal static class ExceptionTranslation
         AemloModelFormatException format => Invalid(WithoutPath(format)),
         CallLostException => CallEnd.Status(context),
         OperationCanceledException or IOException or InvalidOperationException when context.CancellationToken.IsCancellationRequested => CallEnd.Status(context),
+        // At the deadline the answer is closed before the token says so.
+        OperationCanceledException or InvalidOperationException when context.Deadline <= DateTime.UtcNow => CallEnd.Status(context),
         _ when DiskFull.Is(exception) => DiskFull.Refusal(),
         _ => null,
     };
