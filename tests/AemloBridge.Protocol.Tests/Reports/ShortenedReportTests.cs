@@ -3,7 +3,6 @@ using AemloBridge.Aemlo.Generation;
 using AemloBridge.Aemlo.Reporting;
 using AemloBridge.Aemlo.Training;
 using AemloBridge.Data;
-using AemloBridge.Imbalance;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Resampling;
 using ImbalanceReport = AemloBridge.Imbalance.ImbalanceReport;
