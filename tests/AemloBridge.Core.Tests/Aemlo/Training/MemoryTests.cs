@@ -48,7 +48,7 @@ public partial class MemoryTests
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        GC.Collect();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (OperatingSystem.IsLinux())
             _ = TrimHeap(0);
         using var self = Process.GetCurrentProcess();
