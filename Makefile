@@ -3,11 +3,14 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help check-prereqs build demo test bench soak format clean publish pack install
+.PHONY: help check-prereqs build demo test bench soak format clean publish pack weka-package install
 
 PREFIX ?= /usr/local
 # Extra words for `dotnet build` and `dotnet publish`, for example BUILD=-p:AemloTorch=cuda
 BUILD ?=
+# Maven, for the Java client.
+MVN ?= mvn
+export MVN
 # Which benchmarks `make bench` runs.
 FILTER ?= *
 
@@ -44,6 +47,7 @@ format: check-prereqs ## put the sources into the house style
 
 clean: ## remove what the other targets made
 	find src tests benchmarks -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
+	find java-client -type d -name target -prune -exec rm -rf {} +
 	rm -rf artifacts demo-output BenchmarkDotNet.Artifacts
 	find . -name .git -prune -o -type d -name TestResults -prune -exec rm -rf {} +
 
@@ -53,6 +57,11 @@ publish: check-prereqs ## make artifacts/aemlo-VERSION-PLATFORM.tar.gz, which ru
 pack: check-prereqs ## make artifacts/*.nupkg: dotnet tool install aemlo -g --add-source artifacts
 	rm -f artifacts/*.nupkg
 	dotnet pack $(CLI) -c Release -o artifacts $(BUILD)
+
+weka-package: ## make artifacts/aemlo-VERSION-weka-package.zip for Weka's package manager
+	$(MVN) -B -ntp -q -f java-client/pom.xml -pl aemlo-weka -am package -DskipTests
+	mkdir -p artifacts
+	cp java-client/aemlo-weka/target/aemlo-*-weka-package.zip artifacts/
 
 install: ## install aemlo, published anew when sources changed, under PREFIX (/usr/local)
 	build/install.sh "$(DESTDIR)$(PREFIX)" $(BUILD)

@@ -42,6 +42,8 @@ aemlo="$(dotnet msbuild src/AemloBridge.Cli -p:Configuration=Release -getPropert
 if [ -x "$aemlo" ]; then
     AEMLO_EXECUTABLE="$aemlo" tests/conformance/run.sh 2>&1 | tee "$log"
     add "$log" "${PIPESTATUS[0]}"
+    build/run-java-tests.sh "$(dirname "$aemlo")" 2>&1 | tee "$log"
+    add "$log" "${PIPESTATUS[0]}"
 fi
 
 line="$passed passed, $failed failed"

@@ -27,7 +27,7 @@ final class Experiments {
   static MultiLabelInstances read(String name) throws Exception {
     Path folder = Path.of(System.getProperty("aemlo.datasets"));
     boolean there = Files.isRegularFile(folder.resolve(name + ".arff"));
-    if (!"1".equals(System.getenv("AEMLO_REQUIRE_JAVA"))) {
+    if (!"true".equals(System.getenv("CI"))) {
       Assumptions.assumeTrue(there, () -> folder + " does not hold " + name + ".arff; set AEMLO_DATASETS to the folder of Mulan's data sets");
     }
     return new MultiLabelInstances(folder.resolve(name + ".arff").toString(), folder.resolve(name + ".xml").toString());

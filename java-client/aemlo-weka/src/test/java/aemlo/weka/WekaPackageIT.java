@@ -19,7 +19,7 @@ import weka.core.Instances;
 import weka.core.converters.ConverterUtils.DataSource;
 
 /** The zip for Weka's package manager, installed in a fresh home, with Weka alone on the class path. */
-@Timeout(value = 600, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WekaPackageIT {
   private static final String PACKAGE = System.getProperty("aemlo.package");
 

@@ -63,6 +63,8 @@ public final class Doctor {
       try (AemloClient client = AemloClient.open(settings)) {
         describe(client.serverInfo(), client.address());
         train(client);
+        // A server knows its devices once their workers are up.
+        devices(client.serverInfo());
       }
     } catch (AemloException error) {
       problem(error.getMessage());
@@ -71,6 +73,10 @@ public final class Doctor {
 
   private void describe(ServerInfo info, String address) {
     ok("server " + info.version() + " at " + address + ", " + info.torchVersion() + ", tenant " + info.tenant());
+    info.differences().forEach(difference -> problem(difference + "; use client and server of the same version"));
+  }
+
+  private void devices(ServerInfo info) {
     for (ServerInfo.DeviceInfo device : info.devices()) {
       String text = "device " + device.name() + ": " + device.description() + (device.memoryBytes() > 0 ? ", " + (device.memoryBytes() >> 20) + " MiB" : "");
       if (device.ready()) {
@@ -79,7 +85,6 @@ public final class Doctor {
         out.println("  wait  " + text + "; its worker is not up yet");
       }
     }
-    info.differences().forEach(difference -> problem(difference + "; use client and server of the same version"));
   }
 
   private void train(AemloClient client) {

@@ -27,6 +27,7 @@ public final class LocalServer {
   private static final Pattern LISTENING = Pattern.compile("listening on (http://127\\.0\\.0\\.1:[0-9]+)");
   private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 10;
+  private static final int LOOK_MS = 50;
   private static final int LAST_WORDS_MS = 2000;
   private static final int LINES_KEPT = 20;
 
@@ -94,18 +95,34 @@ public final class LocalServer {
   }
 
   private void awaitAddress() {
-    process.onExit().thenRun(() -> address.completeExceptionally(new IOException("it ended")));
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     try {
-      address.get(START_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException ended) {
-      throw failed(obituary() + ". 'aemlo doctor' says what is wrong with it", ended);
-    } catch (TimeoutException slow) {
-      stop();
-      throw failed(program + " did not say within " + START_SECONDS + " s where it listens" + said() + ". Run '" + program + " serve' by hand to see why", slow);
+      // Asked again and again: the notice of its end waits for its pipes, which a process that it started may hold open.
+      while (process.isAlive() && System.nanoTime() < end && !isListening()) {
+        // Waited already.
+      }
     } catch (InterruptedException interrupted) {
       stop();
       Thread.currentThread().interrupt();
       throw new AemloException(AemloException.Reason.CANCELLED, "the thread was interrupted while the aemlo server started; run it again", interrupted);
+    }
+    if (!process.isAlive()) {
+      throw failed(obituary() + ". 'aemlo doctor' says what is wrong with it", null);
+    }
+    if (!address.isDone()) {
+      stop();
+      throw failed(program + " did not say within " + START_SECONDS + " s where it listens" + said() + ". Run '" + program + " serve' by hand to see why", null);
+    }
+  }
+
+  private boolean isListening() throws InterruptedException {
+    try {
+      address.get(LOOK_MS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException notYet) {
+      return false;
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 

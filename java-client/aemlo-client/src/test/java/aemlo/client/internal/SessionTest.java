@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SessionTest {
   private static final AemloOptions SEEDED = AemloOptions.builder().num(7).seed(3).build();
   private final MultiLabelMatrix data = Matrices.random(1, 20, 6, 4, false, true);

@@ -43,7 +43,7 @@ class ShadedJarIT {
   }
 
   @Test
-  @Timeout(value = 120, unit = TimeUnit.SECONDS)
+  @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void jar_AloneOnTheClassPath_UploadsTrainsAndGetsRows() throws Exception {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (ScriptedServer server = new ScriptedServer(OkHttpServerBuilder.forPort(anyPort, InsecureServerCredentials.create()))) {

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** With a script in place of the server, in JVMs of their own. */
 @DisabledOnOs(value = WINDOWS, disabledReason = "the stand-in is a shell script")
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LocalServerTest {
   private static final String SERVES = "echo $$ > \"$(dirname \"$0\")/pid\"\necho \"$@\" > \"$(dirname \"$0\")/arguments\"\n"
-      + "echo 'listening on http://127.0.0.1:4321'\ncat > /dev/null\n";
+      + "echo 'listening on http://127.0.0.1:4321'\nexec cat > /dev/null\n";
 
   @TempDir Path folder;
 
@@ -53,6 +53,11 @@ class LocalServerTest {
   @Test
   void get_ServerThatDies_SaysWhatItSaid() throws Exception {
     assertThat(run("echo 'cannot load libtorch' >&2\nexit 3\n", "once").finish().get(0)).contains("LOCAL_SERVER", "code 3", "cannot load libtorch", "aemlo doctor");
+  }
+
+  @Test
+  void get_ServerThatDiesAndLeavesAProcessBehind_IsNotWaitedFor() throws Exception {
+    assertThat(run("sleep 170 &\necho 'gone' >&2\nexit 3\n", "once").finish().get(0)).contains("LOCAL_SERVER", "code 3");
   }
 
   @Test

@@ -27,7 +27,7 @@ import weka.filters.Filter;
 import weka.filters.supervised.instance.AEMLO;
 
 /** MEKA, from code and from its command line; against a server process. */
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MekaTest {
   private static final String OPTIONS = TestData.FAST + " -num 20";
 

@@ -31,7 +31,7 @@ import weka.core.converters.ConverterUtils.DataSource;
 import weka.filters.Filter;
 
 /** Against a server process. */
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AEMLOTest {
   @TempDir Path folder;
 
