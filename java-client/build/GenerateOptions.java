@@ -10,11 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Turns the list of options that the server publishes (proto/options/aemlo.json) into Java: run by the build as
- * {@code java GenerateOptions.java client|weka LIST FOLDER}. One file, so that no build step has to compile it first.
+ * Turns the list of options that the server publishes (proto/options/aemlo.json) into Java: run by
+ * the build as {@code java GenerateOptions.java client|weka LIST FOLDER}. One file, so that no
+ * build step has to compile it first.
  */
 public final class GenerateOptions {
-  private static final String NOTE = "// Generated from proto/options/aemlo.json by GenerateOptions.java; not to be edited.\n";
+  private static final String NOTE =
+      "// Generated from proto/options/aemlo.json by GenerateOptions.java; not to be edited.\n";
 
   private final List<Map<String, Object>> options;
   private final List<Map<String, Object>> presets;
@@ -43,7 +45,8 @@ public final class GenerateOptions {
   private void client() throws IOException {
     for (Map<String, Object> option : options) {
       if (type(option).equals("choice")) {
-        enumeration(pascal(name(option)), option.get("description") + ".", strings(option.get("choices")));
+        enumeration(
+            pascal(name(option)), option.get("description") + ".", strings(option.get("choices")));
       }
     }
     List<String> names = new ArrayList<>();
@@ -54,61 +57,120 @@ public final class GenerateOptions {
   }
 
   private void enumeration(String name, String description, List<String> words) throws IOException {
-    var text = new StringBuilder(NOTE + "package aemlo.client.option;\n\n/** " + description + " */\npublic enum " + name + " implements Choice {\n");
+    var text =
+        new StringBuilder(
+            NOTE
+                + "package aemlo.client.option;\n\n/** "
+                + description
+                + " */\npublic enum "
+                + name
+                + " implements Choice {\n");
     for (int i = 0; i < words.size(); i++) {
-      text.append("  /** ").append(words.get(i)).append(" */\n  ").append(constant(words.get(i))).append('(').append(quoted(words.get(i)))
+      text.append("  /** ")
+          .append(words.get(i))
+          .append(" */\n  ")
+          .append(constant(words.get(i)))
+          .append('(')
+          .append(quoted(words.get(i)))
           .append(i + 1 < words.size() ? "),\n" : ");\n");
     }
-    text.append("\n  private final String word;\n\n  ").append(name).append("(String word) {\n    this.word = word;\n  }\n\n")
+    text.append("\n  private final String word;\n\n  ")
+        .append(name)
+        .append("(String word) {\n    this.word = word;\n  }\n\n")
         .append("  @Override\n  public String word() {\n    return word;\n  }\n}\n");
     write("aemlo/client/option", name, text);
   }
 
   private void setters() throws IOException {
-    var text = new StringBuilder(NOTE + "package aemlo.client.option;\n\n/** A setter for every option of the method. */\n"
-        + "public abstract class TypedOptions<B extends TypedOptions<B>> {\n"
-        + "  /** Sets an option by name, in the text of the command line. */\n  public abstract B set(String name, String value);\n");
+    var text =
+        new StringBuilder(
+            NOTE
+                + "package aemlo.client.option;\n\n/** A setter for every option of the method. */\n"
+                + "public abstract class TypedOptions<B extends TypedOptions<B>> {\n"
+                + "  /** Sets an option by name, in the text of the command line. */\n  public abstract B set(String name, String value);\n");
     for (Map<String, Object> option : options) {
       String parameter = type(option).equals("choice") ? pascal(name(option)) : javaType(option);
       String value = type(option).equals("choice") ? "value.word()" : "String.valueOf(value)";
-      text.append("\n  /** ").append(sentence(option)).append(" */\n  public B ").append(camel(name(option))).append('(').append(parameter)
-          .append(" value) {\n    return set(").append(quoted(name(option))).append(", ").append(value).append(");\n  }\n");
+      text.append("\n  /** ")
+          .append(sentence(option))
+          .append(" */\n  public B ")
+          .append(camel(name(option)))
+          .append('(')
+          .append(parameter)
+          .append(" value) {\n    return set(")
+          .append(quoted(name(option)))
+          .append(", ")
+          .append(value)
+          .append(");\n  }\n");
     }
     write("aemlo/client/option", "TypedOptions", text.append("}\n"));
   }
 
   private void catalog() throws IOException {
-    var text = new StringBuilder(NOTE + "package aemlo.client.option;\n\nimport java.util.List;\nimport java.util.Map;\n\n"
-        + "/** The options and presets that this client was built with. */\nfinal class OptionList {\n  private OptionList() {}\n\n"
-        + "  static final List<OptionDescription> OPTIONS = List.of(\n");
+    var text =
+        new StringBuilder(
+            NOTE
+                + "package aemlo.client.option;\n\nimport java.util.List;\nimport java.util.Map;\n\n"
+                + "/** The options and presets that this client was built with. */\nfinal class OptionList {\n  private OptionList() {}\n\n"
+                + "  static final List<OptionDescription> OPTIONS = List.of(\n");
     for (int i = 0; i < options.size(); i++) {
       Map<String, Object> o = options.get(i);
-      text.append("      new OptionDescription(").append(quoted(name(o))).append(", OptionType.").append(type(o).toUpperCase(Locale.ROOT))
-          .append(", ").append(quoted(o.get("description"))).append(", ").append(quoted(o.get("unit"))).append(", ").append(quoted(o.get("source")))
-          .append(", ").append(quoted(o.get("default"))).append(", new Range(").append(o.get("minimum")).append(", ").append(o.get("minimumExclusive"))
-          .append(", ").append(o.get("maximum")).append(", ").append(o.get("maximumExclusive")).append("), List.of(")
-          .append(quotedList(strings(o.get("choices")))).append("), ").append(quoted(o.get("unset"))).append(", ").append(o.get("affectsTraining"))
+      text.append("      new OptionDescription(")
+          .append(quoted(name(o)))
+          .append(", OptionType.")
+          .append(type(o).toUpperCase(Locale.ROOT))
+          .append(", ")
+          .append(quoted(o.get("description")))
+          .append(", ")
+          .append(quoted(o.get("unit")))
+          .append(", ")
+          .append(quoted(o.get("source")))
+          .append(", ")
+          .append(quoted(o.get("default")))
+          .append(", new Range(")
+          .append(o.get("minimum"))
+          .append(", ")
+          .append(o.get("minimumExclusive"))
+          .append(", ")
+          .append(o.get("maximum"))
+          .append(", ")
+          .append(o.get("maximumExclusive"))
+          .append("), List.of(")
+          .append(quotedList(strings(o.get("choices"))))
+          .append("), ")
+          .append(quoted(o.get("unset")))
+          .append(", ")
+          .append(o.get("affectsTraining"))
           .append(i + 1 < options.size() ? "),\n" : "));\n\n");
     }
     text.append("  static final Map<String, Map<String, String>> PRESETS = Map.ofEntries(\n");
     for (int i = 0; i < presets.size(); i++) {
       var pairs = new ArrayList<String>();
-      ((Map<?, ?>) presets.get(i).get("options")).forEach((key, value) -> pairs.add("Map.entry(" + quoted(key) + ", " + quoted(value) + ")"));
-      text.append("      Map.entry(").append(quoted(presets.get(i).get("name"))).append(", Map.ofEntries(").append(String.join(", ", pairs))
+      ((Map<?, ?>) presets.get(i).get("options"))
+          .forEach(
+              (key, value) -> pairs.add("Map.entry(" + quoted(key) + ", " + quoted(value) + ")"));
+      text.append("      Map.entry(")
+          .append(quoted(presets.get(i).get("name")))
+          .append(", Map.ofEntries(")
+          .append(String.join(", ", pairs))
           .append(i + 1 < presets.size() ? ")),\n" : ")));\n}\n");
     }
     write("aemlo/client/option", "OptionList", text);
   }
 
-  // Weka: a bean property with its tip for every option but the seed, which Weka's Randomizable has its own name and type for.
+  // Weka: a bean property with its tip for every option but the seed, which Weka's Randomizable has
+  // its own name and type for.
 
   private void weka() throws IOException {
-    var text = new StringBuilder(NOTE + "package aemlo.weka;\n\nimport weka.core.SelectedTag;\nimport weka.core.Tag;\nimport weka.filters.Filter;\n\n"
-        + "/** A property for every option of the method; what is not set follows the preset. */\n"
-        + "public abstract class MethodOptionsFilter extends Filter {\n  private static final long serialVersionUID = 1L;\n\n"
-        + "  /** The value that counts, in the text of the command line; null when unset. */\n  protected abstract String optionValue(String name);\n\n"
-        + "  /** Sets a value; one that equals the preset's follows the preset again. */\n  protected abstract void setOptionValue(String name, String value);\n\n"
-        + "  /** The tags of a list of words. */\n  protected abstract Tag[] tagsOf(String name);\n");
+    var text =
+        new StringBuilder(
+            NOTE
+                + "package aemlo.weka;\n\nimport weka.core.SelectedTag;\nimport weka.core.Tag;\nimport weka.filters.Filter;\n\n"
+                + "/** A property for every option of the method; what is not set follows the preset. */\n"
+                + "public abstract class MethodOptionsFilter extends Filter {\n  private static final long serialVersionUID = 1L;\n\n"
+                + "  /** The value that counts, in the text of the command line; null when unset. */\n  protected abstract String optionValue(String name);\n\n"
+                + "  /** Sets a value; one that equals the preset's follows the preset again. */\n  protected abstract void setOptionValue(String name, String value);\n\n"
+                + "  /** The tags of a list of words. */\n  protected abstract Tag[] tagsOf(String name);\n");
     for (Map<String, Object> option : options) {
       if (!name(option).equals("seed")) {
         text.append(property(option));
@@ -135,24 +197,51 @@ public final class GenerateOptions {
         get = "return Double.parseDouble(optionValue(" + id + "))";
         break;
       default:
-        get = option.get("unset") == null ? "return Integer.parseInt(optionValue(" + id + "))"
-            : "String text = optionValue(" + id + ");\n    return text == null ? -1 : Integer.parseInt(text)";
-        set = option.get("unset") == null ? set : "setOptionValue(" + id + ", value < 0 ? null : String.valueOf(value))";
+        get =
+            option.get("unset") == null
+                ? "return Integer.parseInt(optionValue(" + id + "))"
+                : "String text = optionValue("
+                    + id
+                    + ");\n    return text == null ? -1 : Integer.parseInt(text)";
+        set =
+            option.get("unset") == null
+                ? set
+                : "setOptionValue(" + id + ", value < 0 ? null : String.valueOf(value))";
     }
     String tip = sentence(option).replace("{@code ", "").replace("}", "");
-    return "\n  public " + type + " get" + bean + "() {\n    " + get + ";\n  }\n\n  public void set" + bean + "(" + type + " value) {\n    " + set
-        + ";\n  }\n\n  public String " + camel(name(option)) + "TipText() {\n    return " + quoted(tip) + ";\n  }\n";
+    return "\n  public "
+        + type
+        + " get"
+        + bean
+        + "() {\n    "
+        + get
+        + ";\n  }\n\n  public void set"
+        + bean
+        + "("
+        + type
+        + " value) {\n    "
+        + set
+        + ";\n  }\n\n  public String "
+        + camel(name(option))
+        + "TipText() {\n    return "
+        + quoted(tip)
+        + ";\n  }\n";
   }
 
   // Names and words.
 
   private static String sentence(Map<String, Object> option) {
-    var text = new StringBuilder(String.valueOf(option.get("description")).replace("<", "&lt;").replace(">", "&gt;"));
+    var text =
+        new StringBuilder(
+            String.valueOf(option.get("description")).replace("<", "&lt;").replace(">", "&gt;"));
     if (!option.get("unit").equals("")) {
       text.append(", in ").append(option.get("unit"));
     }
     text.append(". ");
-    text.append(option.get("default") != null ? "Default: " + option.get("default") : "Unset: " + option.get("unset"));
+    text.append(
+        option.get("default") != null
+            ? "Default: " + option.get("default")
+            : "Unset: " + option.get("unset"));
     return text.append(" (").append(option.get("source")).append(").").toString();
   }
 
@@ -204,7 +293,9 @@ public final class GenerateOptions {
   }
 
   private static String quoted(Object text) {
-    return text == null ? "null" : '"' + text.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return text == null
+        ? "null"
+        : '"' + text.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private void write(String path, String name, CharSequence text) throws IOException {
@@ -244,11 +335,17 @@ public final class GenerateOptions {
           return string();
         default:
           int start = at;
-          while (at < text.length() && ",]}".indexOf(text.charAt(at)) < 0 && !Character.isWhitespace(text.charAt(at))) {
+          while (at < text.length()
+              && ",]}".indexOf(text.charAt(at)) < 0
+              && !Character.isWhitespace(text.charAt(at))) {
             at++;
           }
           String word = text.substring(start, at);
-          return word.equals("null") ? null : word.equals("true") || word.equals("false") ? (Object) Boolean.valueOf(word) : Double.valueOf(word);
+          return word.equals("null")
+              ? null
+              : word.equals("true") || word.equals("false")
+                  ? (Object) Boolean.valueOf(word)
+                  : Double.valueOf(word);
       }
     }
 
@@ -262,7 +359,10 @@ public final class GenerateOptions {
           out.append((char) Integer.parseInt(text.substring(at + 1, at + 5), 16));
           at += 4;
         } else {
-          out.append("\"\\/bfnrt".indexOf(text.charAt(at)) < 3 ? text.charAt(at) : "\b\f\n\r\t".charAt("bfnrt".indexOf(text.charAt(at))));
+          out.append(
+              "\"\\/bfnrt".indexOf(text.charAt(at)) < 3
+                  ? text.charAt(at)
+                  : "\b\f\n\r\t".charAt("bfnrt".indexOf(text.charAt(at))));
         }
       }
       at++;
@@ -284,7 +384,14 @@ public final class GenerateOptions {
 
     private void expect(char wanted) {
       if (peek() != wanted) {
-        throw new IllegalArgumentException("option list: '" + wanted + "' expected at character " + at + ", found '" + text.charAt(at) + "'");
+        throw new IllegalArgumentException(
+            "option list: '"
+                + wanted
+                + "' expected at character "
+                + at
+                + ", found '"
+                + text.charAt(at)
+                + "'");
       }
       at++;
     }

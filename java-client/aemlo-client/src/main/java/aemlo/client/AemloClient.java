@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Oversamples through an aemlo server. Safe for many threads at once; keep one client rather than open many.
+ * Oversamples through an aemlo server. Safe for many threads at once; keep one client rather than
+ * open many.
  *
- * <p>Every error is an {@link AemloException} whose message says what happened and what to do. Interrupting a thread
- * that waits for a result cancels the job on the server.
+ * <p>Every error is an {@link AemloException} whose message says what happened and what to do.
+ * Interrupting a thread that waits for a result cancels the job on the server.
  */
 public final class AemloClient implements AutoCloseable {
   /** The environment variable with the address that counts where none is given. */
@@ -39,12 +40,18 @@ public final class AemloClient implements AutoCloseable {
     return open(ServerSettings.builder().address(address).build());
   }
 
-  /** A client of a server of its own: one {@code aemlo serve} for this JVM, started now if it does not run. */
+  /**
+   * A client of a server of its own: one {@code aemlo serve} for this JVM, started now if it does
+   * not run.
+   */
   public static AemloClient local() {
     return local(ServerSettings.builder().build());
   }
 
-  /** A client of the server that the settings name, or AEMLO_SERVER does, or of one that is started here. */
+  /**
+   * A client of the server that the settings name, or AEMLO_SERVER does, or of one that is started
+   * here.
+   */
   public static AemloClient open(ServerSettings settings) {
     String address = addressOf(settings);
     return address.isEmpty() ? local(settings) : new AemloClient(settings, address, NOT_OURS);
@@ -56,7 +63,10 @@ public final class AemloClient implements AutoCloseable {
       String address = addressOf(settings);
       LocalServer local = address.isEmpty() ? LocalServer.get() : null;
       List<Object> key = List.of(settings, local == null ? address : local.address());
-      return SHARED.computeIfAbsent(key, absent -> local == null ? new AemloClient(settings, address, NOT_OURS) : of(local, settings));
+      return SHARED.computeIfAbsent(
+          key,
+          absent ->
+              local == null ? new AemloClient(settings, address, NOT_OURS) : of(local, settings));
     }
   }
 
@@ -94,12 +104,14 @@ public final class AemloClient implements AutoCloseable {
   /**
    * Trains on a data set and makes new rows for its rare labels. Blocks until it is done.
    *
-   * <p>Rows are sent once for equal data, and a request with equal data, options and seed gets the result of the first.
+   * <p>Rows are sent once for equal data, and a request with equal data, options and seed gets the
+   * result of the first.
    *
    * @param listener told how it goes, in this thread
    * @throws AemloException there is no result; the job does not run on
    */
-  public OversamplingResult oversample(MultiLabelMatrix data, AemloOptions options, ProgressListener listener) {
+  public OversamplingResult oversample(
+      MultiLabelMatrix data, AemloOptions options, ProgressListener listener) {
     return session.oversample(data, options, listener);
   }
 

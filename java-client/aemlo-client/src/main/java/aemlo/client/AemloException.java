@@ -15,7 +15,9 @@ public class AemloException extends RuntimeException {
     UNREACHABLE,
     /** No aemlo to start was found, or it did not start. */
     LOCAL_SERVER,
-    /** The server did not accept the token or certificate, or showed an unknown certificate itself. */
+    /**
+     * The server did not accept the token or certificate, or showed an unknown certificate itself.
+     */
     UNAUTHENTICATED,
     /** Client and server are of versions that do not fit. */
     INCOMPATIBLE,

@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** A preset and the options that differ from it. Immutable; every value has been checked against its range. */
+/**
+ * A preset and the options that differ from it. Immutable; every value has been checked against its
+ * range.
+ */
 public final class AemloOptions implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String SEED = "seed";
@@ -48,7 +51,10 @@ public final class AemloOptions implements Serializable {
     return Collections.unmodifiableMap(values);
   }
 
-  /** The value that counts: the one that was set, otherwise the preset's; null when neither is there. */
+  /**
+   * The value that counts: the one that was set, otherwise the preset's; null when neither is
+   * there.
+   */
   public String value(String name) {
     OptionCatalog.get(name);
     String value = values.get(name);
@@ -63,7 +69,9 @@ public final class AemloOptions implements Serializable {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof AemloOptions && ((AemloOptions) other).preset.equals(preset) && ((AemloOptions) other).values.equals(values);
+    return other instanceof AemloOptions
+        && ((AemloOptions) other).preset.equals(preset)
+        && ((AemloOptions) other).values.equals(values);
   }
 
   @Override

@@ -14,7 +14,15 @@ public final class EpochProgress {
   private final Duration remaining;
   private final String device;
 
-  public EpochProgress(int epoch, int epochs, double loss, double macroF1, boolean onValidation, double rowsPerSecond, Duration remaining, String device) {
+  public EpochProgress(
+      int epoch,
+      int epochs,
+      double loss,
+      double macroF1,
+      boolean onValidation,
+      double rowsPerSecond,
+      Duration remaining,
+      String device) {
     this.epoch = epoch;
     this.epochs = epochs;
     this.loss = loss;

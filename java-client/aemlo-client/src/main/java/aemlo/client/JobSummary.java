@@ -13,7 +13,14 @@ public final class JobSummary {
   private final List<String> warnings;
   private final String reportJson;
 
-  public JobSummary(String jobId, long seed, String device, long requestedRows, boolean reused, List<String> warnings, String reportJson) {
+  public JobSummary(
+      String jobId,
+      long seed,
+      String device,
+      long requestedRows,
+      boolean reused,
+      List<String> warnings,
+      String reportJson) {
     this.jobId = jobId;
     this.seed = seed;
     this.device = device;

@@ -5,8 +5,9 @@ import aemlo.client.data.MultiLabelMatrix;
 import java.util.List;
 
 /**
- * What to do to the rows that were given, as a recipe: the originals that stay, in order, with the labels edited in
- * them, then clones of originals, then new rows. Originals are named by their 0-based position and never sent back.
+ * What to do to the rows that were given, as a recipe: the originals that stay, in order, with the
+ * labels edited in them, then clones of originals, then new rows. Originals are named by their
+ * 0-based position and never sent back.
  */
 public final class OversamplingResult {
   private final int[] keptRows;
@@ -18,7 +19,13 @@ public final class OversamplingResult {
   private final JobSummary summary;
 
   public OversamplingResult(
-      int[] keptRows, List<LabelEdit> labelEdits, int[] cloneSources, MultiLabelMatrix newRows, int[] seedRows, int[] neighbourRows, JobSummary summary) {
+      int[] keptRows,
+      List<LabelEdit> labelEdits,
+      int[] cloneSources,
+      MultiLabelMatrix newRows,
+      int[] seedRows,
+      int[] neighbourRows,
+      JobSummary summary) {
     this.keptRows = keptRows;
     this.labelEdits = List.copyOf(labelEdits);
     this.cloneSources = cloneSources;

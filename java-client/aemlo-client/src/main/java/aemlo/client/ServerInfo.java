@@ -12,7 +12,13 @@ public final class ServerInfo {
   private final int maxChunkBytes;
   private final List<String> differences;
 
-  public ServerInfo(String version, String torchVersion, String tenant, List<DeviceInfo> devices, int maxChunkBytes, List<String> differences) {
+  public ServerInfo(
+      String version,
+      String torchVersion,
+      String tenant,
+      List<DeviceInfo> devices,
+      int maxChunkBytes,
+      List<String> differences) {
     this.version = version;
     this.torchVersion = torchVersion;
     this.tenant = tenant;

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Where the server is and how to talk to it. Immutable and serializable; holds the name of a variable or file with the
- * token, never a token.
+ * Where the server is and how to talk to it. Immutable and serializable; holds the name of a
+ * variable or file with the token, never a token.
  */
 public final class ServerSettings implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -49,7 +49,10 @@ public final class ServerSettings implements Serializable {
     return new Builder();
   }
 
-  /** host:port, http://host:port or https://host:port; empty for a server that the client starts itself. */
+  /**
+   * host:port, http://host:port or https://host:port; empty for a server that the client starts
+   * itself.
+   */
   public String address() {
     return address;
   }
@@ -92,12 +95,23 @@ public final class ServerSettings implements Serializable {
   }
 
   private Object[] parts() {
-    return new Object[] {address, authorities, certificate, key, tokenVariable, tokenFile, timeout, connectTimeout, reconnectTimeout};
+    return new Object[] {
+      address,
+      authorities,
+      certificate,
+      key,
+      tokenVariable,
+      tokenFile,
+      timeout,
+      connectTimeout,
+      reconnectTimeout
+    };
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ServerSettings && java.util.Arrays.equals(parts(), ((ServerSettings) other).parts());
+    return other instanceof ServerSettings
+        && java.util.Arrays.equals(parts(), ((ServerSettings) other).parts());
   }
 
   @Override
@@ -124,7 +138,10 @@ public final class ServerSettings implements Serializable {
 
     private Builder() {}
 
-    /** host:port or http://host:port for plain text, https://host:port for TLS; empty starts a server. */
+    /**
+     * host:port or http://host:port for plain text, https://host:port for TLS; empty starts a
+     * server.
+     */
     public Builder address(String value) {
       address = value.trim();
       return this;
@@ -179,7 +196,9 @@ public final class ServerSettings implements Serializable {
 
     private static Duration positive(Duration value, String name) {
       if (value.isNegative() || value.isZero()) {
-        throw new AemloException(AemloException.Reason.INVALID_ARGUMENT, name + " is " + value + "; give a time above zero");
+        throw new AemloException(
+            AemloException.Reason.INVALID_ARGUMENT,
+            name + " is " + value + "; give a time above zero");
       }
       return value;
     }

@@ -8,7 +8,10 @@ import meka.core.MLUtils;
 import weka.core.Instances;
 import weka.core.converters.ConverterUtils.DataSource;
 
-/** Cross-validates a classifier of MEKA on oversampled training folds: {@code MekaExample data.arff}, with -C in its relation. */
+/**
+ * Cross-validates a classifier of MEKA on oversampled training folds: {@code MekaExample
+ * data.arff}, with -C in its relation.
+ */
 public final class MekaExample {
   private MekaExample() {}
 

@@ -9,7 +9,10 @@ import weka.core.Instances;
 import weka.core.converters.ConverterUtils.DataSource;
 import weka.filters.supervised.instance.AEMLO;
 
-/** Cross-validates a classifier of Weka on training folds with more rows of the rare classes: {@code WekaExample data.arff}. */
+/**
+ * Cross-validates a classifier of Weka on training folds with more rows of the rare classes: {@code
+ * WekaExample data.arff}.
+ */
 public final class WekaExample {
   private WekaExample() {}
 

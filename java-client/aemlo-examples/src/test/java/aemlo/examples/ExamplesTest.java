@@ -24,18 +24,29 @@ class ExamplesTest {
 
   @Test
   void mulanExample_SmallData_GivesMeasures() throws Exception {
-    assertThat(Programs.run(folder, CLASS_PATH, MulanExample.class.getName(), "mulan.arff", "mulan.xml"))
-        .contains("MLkNN alone", "MLkNN and AEMLO", "BR-J48 and AEMLO", "Macro-averaged F-Measure", "Macro-averaged AUC")
+    assertThat(
+            Programs.run(
+                folder, CLASS_PATH, MulanExample.class.getName(), "mulan.arff", "mulan.xml"))
+        .contains(
+            "MLkNN alone",
+            "MLkNN and AEMLO",
+            "BR-J48 and AEMLO",
+            "Macro-averaged F-Measure",
+            "Macro-averaged AUC")
         .doesNotContain("SEVERE", "Exception");
   }
 
   @Test
   void mekaExample_SmallData_GivesMeasures() throws Exception {
-    assertThat(Programs.run(folder, CLASS_PATH, MekaExample.class.getName(), "meka.arff")).contains("Hamming score").doesNotContain("Exception");
+    assertThat(Programs.run(folder, CLASS_PATH, MekaExample.class.getName(), "meka.arff"))
+        .contains("Hamming score")
+        .doesNotContain("Exception");
   }
 
   @Test
   void wekaExample_SmallData_GivesMeasures() throws Exception {
-    assertThat(Programs.run(folder, CLASS_PATH, WekaExample.class.getName(), "weka.arff")).contains("F-Measure", "rare").doesNotContain("Exception");
+    assertThat(Programs.run(folder, CLASS_PATH, WekaExample.class.getName(), "weka.arff"))
+        .contains("F-Measure", "rare")
+        .doesNotContain("Exception");
   }
 }

@@ -50,12 +50,21 @@ class ReadmeTest {
 
   private String run(String host) throws Exception {
     String snippet = snippets().get(host);
-    List<String> imports = snippet.lines().filter(line -> line.startsWith("import ")).collect(Collectors.toList());
-    List<String> body = snippet.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.toList());
-    Path source = Files.writeString(folder.resolve("Snippet.java"),
-        String.join("\n", imports) + "\npublic class Snippet {\n  public static void main(String[] args) throws Exception {\n" + String.join("\n", body) + "\n  }\n}\n");
+    List<String> imports =
+        snippet.lines().filter(line -> line.startsWith("import ")).collect(Collectors.toList());
+    List<String> body =
+        snippet.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.toList());
+    Path source =
+        Files.writeString(
+            folder.resolve("Snippet.java"),
+            String.join("\n", imports)
+                + "\npublic class Snippet {\n  public static void main(String[] args) throws Exception {\n"
+                + String.join("\n", body)
+                + "\n  }\n}\n");
     String classPath = System.getProperty("java.class.path");
-    int compiled = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-cp", classPath, "-d", folder.toString(), source.toString());
+    int compiled =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-cp", classPath, "-d", folder.toString(), source.toString());
     assertThat(compiled).as("the compiler's exit code").isZero();
     return Programs.run(folder, folder + java.io.File.pathSeparator + classPath, "Snippet");
   }
@@ -63,7 +72,8 @@ class ReadmeTest {
   /** By the name of the host that the heading above each names. */
   private static Map<String, String> snippets() throws Exception {
     String readme = Files.readString(Path.of("..", "..", "README.md"));
-    Matcher found = Pattern.compile("### From (\\w+)\n.*?```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
+    Matcher found =
+        Pattern.compile("### From (\\w+)\n.*?```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
     Map<String, String> snippets = new LinkedHashMap<>();
     while (found.find()) {
       snippets.put(found.group(1), found.group(2));

@@ -10,8 +10,9 @@ import weka.core.Instance;
 import weka.core.Instances;
 
 /**
- * The class of ordinary data as labels: one label for two classes, with the rarer one positive; otherwise one label for
- * each class, of which a row has exactly one. Rows without a class are left out of the training.
+ * The class of ordinary data as labels: one label for two classes, with the rarer one positive;
+ * otherwise one label for each class, of which a row has exactly one. Rows without a class are left
+ * out of the training.
  */
 public final class ClassLabels extends LabelView {
   private static final List<String> NO_YES = List.of("0", "1");
@@ -38,7 +39,8 @@ public final class ClassLabels extends LabelView {
   }
 
   @Override
-  void describe(weka.core.Attribute attribute, List<Attribute> columns, List<LabelDefinition> labels) {
+  void describe(
+      weka.core.Attribute attribute, List<Attribute> columns, List<LabelDefinition> labels) {
     if (classes == 2) {
       labels.add(new LabelDefinition(columns.size(), rarer, LabelDefinition.ROOT));
       columns.add(Columns.of(attribute));
@@ -67,7 +69,10 @@ public final class ClassLabels extends LabelView {
 
   @Override
   void write(MultiLabelMatrix rows, int row, Instance seed, double[] values) {
-    values[classIndex] = classes == 2 ? (rows.label(row, 0) ? rarer : 1 - rarer) : classOf(rows, row, (int) seed.value(classIndex));
+    values[classIndex] =
+        classes == 2
+            ? (rows.label(row, 0) ? rarer : 1 - rarer)
+            : classOf(rows, row, (int) seed.value(classIndex));
   }
 
   /** The one class that was decoded; the seed's where it is none or several. */
@@ -94,8 +99,9 @@ public final class ClassLabels extends LabelView {
   }
 
   /**
-   * With one label, or labels that exclude each other, the paper's rule for minority labels finds few or none: of two
-   * classes the rarer one is the minority, of several those that are rarer than the mean.
+   * With one label, or labels that exclude each other, the paper's rule for minority labels finds
+   * few or none: of two classes the rarer one is the minority, of several those that are rarer than
+   * the mean.
    */
   @Override
   public String minorityRule() {

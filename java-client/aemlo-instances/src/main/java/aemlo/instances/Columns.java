@@ -32,12 +32,15 @@ final class Columns {
       weka.core.Attribute attribute = data.attribute(index);
       // A date says that it is numeric, too.
       if (attribute.isDate() || attribute.isString() || attribute.isRelationValued()) {
-        wrong.add("'" + attribute.name() + "' (" + weka.core.Attribute.typeToString(attribute) + ")");
+        wrong.add(
+            "'" + attribute.name() + "' (" + weka.core.Attribute.typeToString(attribute) + ")");
       }
     }
     if (!wrong.isEmpty()) {
-      throw Problems.invalid("attributes that cannot be oversampled: " + String.join(", ", wrong)
-          + ". Turn text into numbers (StringToWordVector) or values (StringToNominal) and dates into numbers, or take them out (RemoveType) first");
+      throw Problems.invalid(
+          "attributes that cannot be oversampled: "
+              + String.join(", ", wrong)
+              + ". Turn text into numbers (StringToWordVector) or values (StringToNominal) and dates into numbers, or take them out (RemoveType) first");
     }
   }
 }

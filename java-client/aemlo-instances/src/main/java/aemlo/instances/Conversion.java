@@ -63,10 +63,12 @@ public final class Conversion {
   /**
    * Gives the rows of a result in order.
    *
-   * @param originals gets the originals that stay, each the very instance unless a label of it was edited, and clones
+   * @param originals gets the originals that stay, each the very instance unless a label of it was
+   *     edited, and clones
    * @param synthetic gets the new rows
    */
-  public void apply(OversamplingResult result, Consumer<Instance> originals, Consumer<Instance> synthetic) {
+  public void apply(
+      OversamplingResult result, Consumer<Instance> originals, Consumer<Instance> synthetic) {
     originals(result, originals);
     for (int source : result.cloneSources()) {
       originals.accept(data.instance(instanceOf[source]));
@@ -89,8 +91,12 @@ public final class Conversion {
   }
 
   private MultiLabelMatrix read(DatasetSchema schema) {
-    boolean sparse = instanceOf.length > 0 && data.instance(instanceOf[0]) instanceof SparseInstance;
-    MatrixBuilder target = sparse ? MultiLabelMatrix.sparse(schema, instanceOf.length, entries()) : MultiLabelMatrix.dense(schema, instanceOf.length);
+    boolean sparse =
+        instanceOf.length > 0 && data.instance(instanceOf[0]) instanceof SparseInstance;
+    MatrixBuilder target =
+        sparse
+            ? MultiLabelMatrix.sparse(schema, instanceOf.length, entries())
+            : MultiLabelMatrix.dense(schema, instanceOf.length);
     double[] codes = new double[featureOf.length];
     for (int index : instanceOf) {
       Instance instance = data.instance(index);
@@ -123,8 +129,15 @@ public final class Conversion {
   private void originals(OversamplingResult result, Consumer<Instance> originals) {
     int[] kept = result.keptRows();
     Map<Integer, Instance> edited = new HashMap<>();
-    result.labelEdits().forEach(edit -> view.edit(
-        edited.computeIfAbsent(edit.row(), row -> (Instance) data.instance(instanceOf[row]).copy()), edit.label(), edit.value()));
+    result
+        .labelEdits()
+        .forEach(
+            edit ->
+                view.edit(
+                    edited.computeIfAbsent(
+                        edit.row(), row -> (Instance) data.instance(instanceOf[row]).copy()),
+                    edit.label(),
+                    edit.value()));
     int row = 0;
     int next = 0;
     for (int index = 0; index < data.numInstances(); index++) {
@@ -144,7 +157,10 @@ public final class Conversion {
       values[attributeOf[rows.columnAt(entry)]] = rows.valueAt(entry);
     }
     view.write(rows, row, seed, values);
-    Instance instance = rows.isSparse() ? new SparseInstance(rows.weight(row), values) : new DenseInstance(rows.weight(row), values);
+    Instance instance =
+        rows.isSparse()
+            ? new SparseInstance(rows.weight(row), values)
+            : new DenseInstance(rows.weight(row), values);
     instance.setDataset(data);
     return instance;
   }

@@ -12,7 +12,10 @@ import java.util.logging.Logger;
 import weka.core.Instance;
 import weka.core.Instances;
 
-/** Oversamples Weka's Instances. Immutable; holds settings only, so that it can be copied and written with its owner. */
+/**
+ * Oversamples Weka's Instances. Immutable; holds settings only, so that it can be copied and
+ * written with its owner.
+ */
 public final class InstancesOversampler implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = Logger.getLogger("aemlo");
@@ -34,16 +37,27 @@ public final class InstancesOversampler implements Serializable {
    * @return how they came about
    * @throws aemlo.client.AemloException there is no result; nobody was given anything
    */
-  public OversamplingResult run(Instances data, LabelView view, ProgressListener listener, Consumer<Instance> originals, Consumer<Instance> synthetic) {
+  public OversamplingResult run(
+      Instances data,
+      LabelView view,
+      ProgressListener listener,
+      Consumer<Instance> originals,
+      Consumer<Instance> synthetic) {
     Conversion conversion = new Conversion(data, view);
-    OversamplingResult result = AemloClient.shared(server).oversample(conversion.matrix(), optionsFor(view), listener);
-    result.summary().warnings().forEach(warning -> LOG.warning(() -> data.relationName() + ": " + warning));
+    OversamplingResult result =
+        AemloClient.shared(server).oversample(conversion.matrix(), optionsFor(view), listener);
+    result
+        .summary()
+        .warnings()
+        .forEach(warning -> LOG.warning(() -> data.relationName() + ": " + warning));
     conversion.apply(result, originals, synthetic);
     return result;
   }
 
   private AemloOptions optionsFor(LabelView view) {
     boolean chosen = options.values().containsKey(MINORITY_RULE);
-    return chosen || view.minorityRule() == null ? options : options.toBuilder().set(MINORITY_RULE, view.minorityRule()).build();
+    return chosen || view.minorityRule() == null
+        ? options
+        : options.toBuilder().set(MINORITY_RULE, view.minorityRule()).build();
   }
 }

@@ -33,7 +33,8 @@ final class LabelFile {
     } catch (XMLStreamException broken) {
       throw Problems.invalid(path + " is no label file: " + broken.getMessage());
     } catch (IOException unreadable) {
-      throw Problems.invalid("the label file " + path + " cannot be read (" + unreadable + "); check the path");
+      throw Problems.invalid(
+          "the label file " + path + " cannot be read (" + unreadable + "); check the path");
     }
   }
 
@@ -55,7 +56,13 @@ final class LabelFile {
       if (event == XMLStreamConstants.START_ELEMENT) {
         String element = reader.getLocalName();
         if (!element.equals(rootSeen ? "label" : "labels")) {
-          throw new XMLStreamException("<" + element + "> where <" + (rootSeen ? "label name=\"...\"" : "labels") + "> was expected", reader.getLocation());
+          throw new XMLStreamException(
+              "<"
+                  + element
+                  + "> where <"
+                  + (rootSeen ? "label name=\"...\"" : "labels")
+                  + "> was expected",
+              reader.getLocation());
         }
         if (rootSeen) {
           open.push(add(reader, open.peek()));

@@ -15,8 +15,12 @@ public abstract class LabelView {
   /** Whether an attribute carries labels; every other one is a feature. */
   abstract boolean carries(int attribute);
 
-  /** Adds the columns that stand for a carrying attribute, and the labels among them, to a schema in the making. */
-  abstract void describe(weka.core.Attribute attribute, List<Attribute> columns, List<LabelDefinition> labels);
+  /**
+   * Adds the columns that stand for a carrying attribute, and the labels among them, to a schema in
+   * the making.
+   */
+  abstract void describe(
+      weka.core.Attribute attribute, List<Attribute> columns, List<LabelDefinition> labels);
 
   /** Whether a row can be learned from: its labels are known. */
   abstract boolean isUsable(Instance instance);

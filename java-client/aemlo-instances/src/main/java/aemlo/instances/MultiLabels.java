@@ -18,7 +18,8 @@ public final class MultiLabels extends LabelView {
   private final MissingLabels missing;
   private final int[] labelOf;
 
-  private MultiLabels(Instances data, int[] attributes, int[] positive, int[] parents, MissingLabels missing) {
+  private MultiLabels(
+      Instances data, int[] attributes, int[] positive, int[] parents, MissingLabels missing) {
     this.attributes = attributes;
     this.positive = positive;
     this.parents = parents;
@@ -37,7 +38,8 @@ public final class MultiLabels extends LabelView {
    * @param positive for each the position of the value that means "has the label"
    * @param parents for each the position of its parent among the labels, or -1
    */
-  public static MultiLabels of(Instances data, int[] attributes, int[] positive, int[] parents, MissingLabels missing) {
+  public static MultiLabels of(
+      Instances data, int[] attributes, int[] positive, int[] parents, MissingLabels missing) {
     return new MultiLabels(data, attributes.clone(), positive.clone(), parents.clone(), missing);
   }
 
@@ -57,7 +59,8 @@ public final class MultiLabels extends LabelView {
   }
 
   @Override
-  void describe(weka.core.Attribute attribute, List<Attribute> columns, List<LabelDefinition> labels) {
+  void describe(
+      weka.core.Attribute attribute, List<Attribute> columns, List<LabelDefinition> labels) {
     int label = labels.size();
     labels.add(new LabelDefinition(columns.size(), positive[label], parents[label]));
     columns.add(Columns.of(attribute));
@@ -75,8 +78,12 @@ public final class MultiLabels extends LabelView {
       if (code == positive[label]) {
         row.label(label);
       } else if (Double.isNaN(code) && missing == MissingLabels.REFUSE) {
-        throw Problems.invalid("row " + row.rowNumber() + ": label '" + row.schema().label(label).name()
-            + "' is missing; fill it in, leave the row out, or have missing labels taken as 0 (missing-labels: zero)");
+        throw Problems.invalid(
+            "row "
+                + row.rowNumber()
+                + ": label '"
+                + row.schema().label(label).name()
+                + "' is missing; fill it in, leave the row out, or have missing labels taken as 0 (missing-labels: zero)");
       }
     }
   }

@@ -14,7 +14,8 @@ public final class Paper {
     TechnicalInformation paper = new TechnicalInformation(Type.INPROCEEDINGS);
     paper.setValue(Field.AUTHOR, "A. Zhou and B. Liu and J. Wang and K. Sun and K. Liu");
     paper.setValue(Field.TITLE, "AEMLO: AutoEncoder-Guided Multi-label Oversampling");
-    paper.setValue(Field.BOOKTITLE, "Machine Learning and Knowledge Discovery in Databases (ECML PKDD 2024)");
+    paper.setValue(
+        Field.BOOKTITLE, "Machine Learning and Knowledge Discovery in Databases (ECML PKDD 2024)");
     paper.setValue(Field.PAGES, "107-124");
     paper.setValue(Field.PUBLISHER, "Springer");
     paper.setValue(Field.YEAR, "2024");

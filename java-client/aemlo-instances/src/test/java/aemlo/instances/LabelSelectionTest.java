@@ -30,7 +30,8 @@ class LabelSelectionTest {
   void find_MekaOption_IsReadFromTheRelation() {
     assertThat(labels(data("r: -C 2", "l0", "l1", "x"), "")).containsExactly("l0", "l1");
     assertThat(labels(data("r: -C -2", "x", "l0", "l1"), "")).containsExactly("l0", "l1");
-    assertThat(labels(data("'r: -C 2'-weka.filters.Some", "l0", "l1", "x"), "")).containsExactly("l0", "l1");
+    assertThat(labels(data("'r: -C 2'-weka.filters.Some", "l0", "l1", "x"), ""))
+        .containsExactly("l0", "l1");
   }
 
   @Test
@@ -53,11 +54,16 @@ class LabelSelectionTest {
 
   @Test
   void find_LabelFile_BringsTheHierarchyInTheOrderOfTheAttributes() throws Exception {
-    Path file = Files.writeString(folder.resolve("my labels.xml"),
-        "<?xml version='1.0'?><labels xmlns='http://mulan.sourceforge.net/labels'><label name='l3'><label name='l0'/></label><label name='l2'/></labels>");
+    Path file =
+        Files.writeString(
+            folder.resolve("my labels.xml"),
+            "<?xml version='1.0'?><labels xmlns='http://mulan.sourceforge.net/labels'><label name='l3'><label name='l0'/></label><label name='l2'/></labels>");
     Instances data = data("r", "l0", "x", "l2", "l3");
 
-    var schema = new Conversion(data, LabelSelection.find(data, file.toString(), MissingLabels.REFUSE)).matrix().schema();
+    var schema =
+        new Conversion(data, LabelSelection.find(data, file.toString(), MissingLabels.REFUSE))
+            .matrix()
+            .schema();
 
     assertThat(schema.labels()).extracting("attributeIndex").containsExactly(0, 2, 3);
     assertThat(schema.labels()).extracting("parent").containsExactly(2, -1, -1);
@@ -66,16 +72,39 @@ class LabelSelectionTest {
   @Test
   void find_LabelFileWithDocumentType_OpensNothingElse() throws Exception {
     Path secret = Files.writeString(folder.resolve("secret"), "l0");
-    Path file = Files.writeString(folder.resolve("l.xml"), "<!DOCTYPE labels [<!ENTITY e SYSTEM '" + secret.toUri() + "'>]><labels><label name='&e;'/></labels>");
+    Path file =
+        Files.writeString(
+            folder.resolve("l.xml"),
+            "<!DOCTYPE labels [<!ENTITY e SYSTEM '"
+                + secret.toUri()
+                + "'>]><labels><label name='&e;'/></labels>");
 
     refused(data("r", "l0", "x"), file.toString(), "l.xml");
   }
 
   @Test
   void find_ReversedValues_MeanOneEverywhereButInMeka() {
-    Instances data = new Instances("r: -C 1", new ArrayList<>(List.of(new Attribute("y", List.of("1", "0")), new Attribute("x"))), 1);
-    assertThat(new Conversion(data, LabelSelection.find(data, "first-1", MissingLabels.REFUSE)).matrix().schema().labels().get(0).positiveValue()).isZero();
-    assertThat(new Conversion(data, LabelSelection.find(data, "", MissingLabels.REFUSE)).matrix().schema().labels().get(0).positiveValue()).isEqualTo(1);
+    Instances data =
+        new Instances(
+            "r: -C 1",
+            new ArrayList<>(List.of(new Attribute("y", List.of("1", "0")), new Attribute("x"))),
+            1);
+    assertThat(
+            new Conversion(data, LabelSelection.find(data, "first-1", MissingLabels.REFUSE))
+                .matrix()
+                .schema()
+                .labels()
+                .get(0)
+                .positiveValue())
+        .isZero();
+    assertThat(
+            new Conversion(data, LabelSelection.find(data, "", MissingLabels.REFUSE))
+                .matrix()
+                .schema()
+                .labels()
+                .get(0)
+                .positiveValue())
+        .isEqualTo(1);
   }
 
   @Test
@@ -95,13 +124,17 @@ class LabelSelectionTest {
   @Test
   void meka_ClassIndex_IsTheNumberOfLabels() {
     Instances data = data("r", "l0", "l1", "x");
-    assertThatThrownBy(() -> LabelSelection.meka(data, MissingLabels.REFUSE)).isInstanceOf(AemloException.class).hasMessageContaining("class index");
+    assertThatThrownBy(() -> LabelSelection.meka(data, MissingLabels.REFUSE))
+        .isInstanceOf(AemloException.class)
+        .hasMessageContaining("class index");
     data.setClassIndex(2);
     assertThat(LabelSelection.meka(data, MissingLabels.REFUSE).count()).isEqualTo(2);
   }
 
   private static void refused(Instances data, String text, String... words) {
-    assertThatThrownBy(() -> LabelSelection.find(data, text, MissingLabels.REFUSE)).isInstanceOfSatisfying(AemloException.class, error -> assertThat(error.getMessage()).contains(words));
+    assertThatThrownBy(() -> LabelSelection.find(data, text, MissingLabels.REFUSE))
+        .isInstanceOfSatisfying(
+            AemloException.class, error -> assertThat(error.getMessage()).contains(words));
   }
 
   private static List<String> labels(Instances data, String text) {
@@ -116,7 +149,8 @@ class LabelSelectionTest {
   private static Instances data(String relation, String... names) {
     ArrayList<Attribute> attributes = new ArrayList<>();
     for (String name : names) {
-      attributes.add(name.startsWith("l") ? TestInstances.label(name, "0", "1") : new Attribute(name));
+      attributes.add(
+          name.startsWith("l") ? TestInstances.label(name, "0", "1") : new Attribute(name));
     }
     return new Instances(relation, attributes, 0);
   }

@@ -16,14 +16,25 @@ final class TestInstances {
 
   /** Attributes x0 (number), y0 {0,1}, c (nominal), y1 {1,0}, x1 (number), y2 {0,1}. */
   static Instances mixed(long seed, int rows, boolean sparse, boolean weights) {
-    ArrayList<Attribute> attributes = new ArrayList<>(List.of(
-        new Attribute("x0"), label("y0", "0", "1"), new Attribute("c", List.of("red", "green", "blue")), label("y1", "1", "0"), new Attribute("x1"), label("y2", "0", "1")));
+    ArrayList<Attribute> attributes =
+        new ArrayList<>(
+            List.of(
+                new Attribute("x0"),
+                label("y0", "0", "1"),
+                new Attribute("c", List.of("red", "green", "blue")),
+                label("y1", "1", "0"),
+                new Attribute("x1"),
+                label("y2", "0", "1")));
     Instances data = new Instances("mixed", attributes, rows);
     Random random = new Random(seed);
     for (int row = 0; row < rows; row++) {
       double[] values = {
-        random.nextInt(3) == 0 ? 0 : random.nextGaussian(), random.nextInt(2), random.nextInt(5) == 0 ? Double.NaN : random.nextInt(3), random.nextInt(2),
-        random.nextInt(4) == 0 ? Double.NaN : random.nextInt(3), random.nextInt(2)
+        random.nextInt(3) == 0 ? 0 : random.nextGaussian(),
+        random.nextInt(2),
+        random.nextInt(5) == 0 ? Double.NaN : random.nextInt(3),
+        random.nextInt(2),
+        random.nextInt(4) == 0 ? Double.NaN : random.nextInt(3),
+        random.nextInt(2)
       };
       double weight = weights ? random.nextInt(4) / 2.0 : 1;
       data.add(sparse ? new SparseInstance(weight, values) : new DenseInstance(weight, values));

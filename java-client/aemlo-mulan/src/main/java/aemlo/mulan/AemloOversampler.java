@@ -25,8 +25,8 @@ import weka.core.TechnicalInformation;
 import weka.core.TechnicalInformationHandler;
 
 /**
- * Oversamples Mulan's data sets: the given rows untouched and first, then new rows for rare labels. Copies as Mulan does,
- * by serialization; holds settings only.
+ * Oversamples Mulan's data sets: the given rows untouched and first, then new rows for rare labels.
+ * Copies as Mulan does, by serialization; holds settings only.
  */
 public final class AemloOversampler implements Serializable, TechnicalInformationHandler {
   private static final long serialVersionUID = 1L;
@@ -36,7 +36,9 @@ public final class AemloOversampler implements Serializable, TechnicalInformatio
   private MissingLabels missingLabels = MissingLabels.REFUSE;
   private transient ProgressListener listener = ProgressListener.NONE;
 
-  /** With the recommended options, and a server that is started here unless AEMLO_SERVER names one. */
+  /**
+   * With the recommended options, and a server that is started here unless AEMLO_SERVER names one.
+   */
   public AemloOversampler() {
     this(AemloOptions.defaults());
   }
@@ -83,12 +85,20 @@ public final class AemloOversampler implements Serializable, TechnicalInformatio
   public MultiLabelInstances oversample(MultiLabelInstances data) {
     Instances given = data.getDataSet();
     Instances rows = new Instances(given, given.numInstances());
-    OversamplingResult result = new InstancesOversampler(server, options).run(given, labels(data), listener, rows::add, rows::add);
+    OversamplingResult result =
+        new InstancesOversampler(server, options)
+            .run(given, labels(data), listener, rows::add, rows::add);
     try {
       return data.reintegrateModifiedDataSet(rows);
     } catch (InvalidDataFormatException invalid) {
-      throw new AemloException(AemloException.Reason.PROTOCOL, "the rows of job " + result.summary().jobId() + " are not valid for Mulan: " + invalid.getMessage()
-          + "; check that the given rows keep to the label hierarchy", invalid);
+      throw new AemloException(
+          AemloException.Reason.PROTOCOL,
+          "the rows of job "
+              + result.summary().jobId()
+              + " are not valid for Mulan: "
+              + invalid.getMessage()
+              + "; check that the given rows keep to the label hierarchy",
+          invalid);
     }
   }
 
@@ -103,7 +113,11 @@ public final class AemloOversampler implements Serializable, TechnicalInformatio
       Attribute attribute = instances.attribute(attributes[label]);
       positive[label] = attribute.indexOfValue("1");
       LabelNode node = names.getLabelNode(attribute.name());
-      parents[label] = node.hasParent() ? Arrays.binarySearch(attributes, instances.attribute(node.getParent().getName()).index()) : -1;
+      parents[label] =
+          node.hasParent()
+              ? Arrays.binarySearch(
+                  attributes, instances.attribute(node.getParent().getName()).index())
+              : -1;
     }
     return MultiLabels.of(instances, attributes, positive, parents, missingLabels);
   }

@@ -8,8 +8,8 @@ import mulan.evaluation.measure.ConfidenceMeasureBase;
 import mulan.evaluation.measure.MacroAverageMeasure;
 
 /**
- * The mean area under the ROC curve over the labels that some test rows have and others have not. It stands in for Mulan
- * 1.4.0's MacroAUC, which fails with Weka 3.7.11 and later.
+ * The mean area under the ROC curve over the labels that some test rows have and others have not.
+ * It stands in for Mulan 1.4.0's MacroAUC, which fails with Weka 3.7.11 and later.
  */
 public class MacroAuc extends ConfidenceMeasureBase implements MacroAverageMeasure {
   private static final long serialVersionUID = 1L;
@@ -58,7 +58,10 @@ public class MacroAuc extends ConfidenceMeasureBase implements MacroAverageMeasu
     return sum / defined;
   }
 
-  /** The share of pairs of a row with the label and one without that are in the right order; ties count half. NaN without pairs. */
+  /**
+   * The share of pairs of a row with the label and one without that are in the right order; ties
+   * count half. NaN without pairs.
+   */
   @Override
   public double getValue(int label) {
     List<Score> sorted = new ArrayList<>(scores.get(label));
@@ -69,7 +72,9 @@ public class MacroAuc extends ConfidenceMeasureBase implements MacroAverageMeasu
     for (int first = 0; first < sorted.size(); ) {
       int tiedPositives = 0;
       int end = first;
-      for (; end < sorted.size() && sorted.get(end).confidence == sorted.get(first).confidence; end++) {
+      for (;
+          end < sorted.size() && sorted.get(end).confidence == sorted.get(first).confidence;
+          end++) {
         tiedPositives += sorted.get(end).positive ? 1 : 0;
       }
       int tiedNegatives = end - first - tiedPositives;

@@ -12,8 +12,9 @@ import weka.core.Instance;
 import weka.core.TechnicalInformation;
 
 /**
- * A learner that trains on oversampled rows and predicts as its base learner does. In a cross-validation only the training
- * part of each fold is oversampled; learners that share data, options and seed share one training on the server.
+ * A learner that trains on oversampled rows and predicts as its base learner does. In a
+ * cross-validation only the training part of each fold is oversampled; learners that share data,
+ * options and seed share one training on the server.
  */
 public class OversampledLearner extends MultiLabelMetaLearner {
   private static final long serialVersionUID = 1L;
@@ -55,6 +56,7 @@ public class OversampledLearner extends MultiLabelMetaLearner {
 
   @Override
   public String globalInfo() {
-    return "Trains its base learner on rows that AEMLO oversampled; see\n\n" + getTechnicalInformation();
+    return "Trains its base learner on rows that AEMLO oversampled; see\n\n"
+        + getTechnicalInformation();
   }
 }

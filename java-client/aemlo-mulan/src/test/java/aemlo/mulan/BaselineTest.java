@@ -19,8 +19,11 @@ class BaselineTest {
     "yeast, MLkNN, .3871, .6919, .1660",
     "yeast, BR, .3841, .5796, .3155",
   })
-  void crossValidate_WithoutOversampler_GivesMulansValues(String data, String learner, double macroF, double macroAuc, double rankingLoss) throws Exception {
-    double[] means = Experiments.crossValidate(Experiments.learner(learner), Experiments.read(data));
+  void crossValidate_WithoutOversampler_GivesMulansValues(
+      String data, String learner, double macroF, double macroAuc, double rankingLoss)
+      throws Exception {
+    double[] means =
+        Experiments.crossValidate(Experiments.learner(learner), Experiments.read(data));
 
     assertThat(means).containsExactly(new double[] {macroF, macroAuc, rankingLoss}, within(5.1e-5));
   }

@@ -30,7 +30,10 @@ class MacroAucTest {
         for (int b = 0; b < rows; b++) {
           if (truth[a][label] && !truth[b][label]) {
             pairs++;
-            right += scores[a][label] > scores[b][label] ? 1 : scores[a][label] == scores[b][label] ? .5 : 0;
+            right +=
+                scores[a][label] > scores[b][label]
+                    ? 1
+                    : scores[a][label] == scores[b][label] ? .5 : 0;
           }
         }
       }

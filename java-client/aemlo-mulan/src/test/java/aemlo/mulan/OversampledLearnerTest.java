@@ -28,7 +28,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against a server process. */
 class OversampledLearnerTest {
-  private static final AemloOptions FAST = AemloOptions.builder().hidden(16).latent(8).epochs(3).threads(1).minorityRule(MinorityRule.IRLBL).seed(1).build();
+  private static final AemloOptions FAST =
+      AemloOptions.builder()
+          .hidden(16)
+          .latent(8)
+          .epochs(3)
+          .threads(1)
+          .minorityRule(MinorityRule.IRLBL)
+          .seed(1)
+          .build();
 
   @BeforeEach
   @AfterEach
@@ -38,9 +46,20 @@ class OversampledLearnerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"emotions, MLkNN", "emotions, BR", "emotions, RAkEL", "emotions, ECC", "emotions, CLR", "yeast, MLkNN"})
-  void crossValidate_WithOversampler_GivesEveryMeasure(String data, String learner) throws Exception {
-    double[] means = Experiments.crossValidate(new OversampledLearner(Experiments.learner(learner), new AemloOversampler(FAST)), Experiments.read(data));
+  @CsvSource({
+    "emotions, MLkNN",
+    "emotions, BR",
+    "emotions, RAkEL",
+    "emotions, ECC",
+    "emotions, CLR",
+    "yeast, MLkNN"
+  })
+  void crossValidate_WithOversampler_GivesEveryMeasure(String data, String learner)
+      throws Exception {
+    double[] means =
+        Experiments.crossValidate(
+            new OversampledLearner(Experiments.learner(learner), new AemloOversampler(FAST)),
+            Experiments.read(data));
 
     assertThat(means[0]).isBetween(.2, 1.);
     assertThat(means[1]).isBetween(.5, 1.);
@@ -51,12 +70,14 @@ class OversampledLearnerTest {
   void crossValidate_WithOversampler_TrainsOnMoreRowsAndTestsOnTheGivenOnes() throws Exception {
     MultiLabelInstances data = Experiments.read("emotions");
 
-    Experiments.crossValidate(new OversampledLearner(new RecordingLearner(), new AemloOversampler(FAST)), data);
+    Experiments.crossValidate(
+        new OversampledLearner(new RecordingLearner(), new AemloOversampler(FAST)), data);
 
     List<Integer> trainingParts = List.of(474, 474, 474, 475, 475);
     assertThat(RecordingLearner.BUILT).hasSize(5);
     for (int fold = 0; fold < 5; fold++) {
-      assertThat(RecordingLearner.BUILT.get(fold).getNumInstances()).isGreaterThan(trainingParts.get(fold));
+      assertThat(RecordingLearner.BUILT.get(fold).getNumInstances())
+          .isGreaterThan(trainingParts.get(fold));
     }
     // Every given row is asked for once, as it was given but for its labels, which Mulan hides.
     List<String> given = new ArrayList<>();
@@ -74,13 +95,14 @@ class OversampledLearnerTest {
     List<Boolean> joined = new CopyOnWriteArrayList<>();
     List<String> jobs = new CopyOnWriteArrayList<>();
     AemloOversampler oversampler = new AemloOversampler(FAST.toBuilder().seed(77).build());
-    oversampler.setProgressListener(new ProgressListener() {
-      @Override
-      public void accepted(String jobId, long seed, boolean existed) {
-        jobs.add(jobId);
-        joined.add(existed);
-      }
-    });
+    oversampler.setProgressListener(
+        new ProgressListener() {
+          @Override
+          public void accepted(String jobId, long seed, boolean existed) {
+            jobs.add(jobId);
+            joined.add(existed);
+          }
+        });
 
     for (String name : new String[] {"MLkNN", "BR"}) {
       new OversampledLearner(Experiments.learner(name), oversampler).build(data);
@@ -100,8 +122,11 @@ class OversampledLearnerTest {
     Handler handler = new Collecting(logged);
     logger.addHandler(handler);
     try {
-      assertThatThrownBy(() -> new OversampledLearner(new RecordingLearner(), oversampler).build(data))
-          .isInstanceOf(AemloException.class).hasMessageContaining("127.0.0.1:1").hasMessageContaining("aemlo serve");
+      assertThatThrownBy(
+              () -> new OversampledLearner(new RecordingLearner(), oversampler).build(data))
+          .isInstanceOf(AemloException.class)
+          .hasMessageContaining("127.0.0.1:1")
+          .hasMessageContaining("aemlo serve");
       assertThat(logged).singleElement().asString().contains("no model", "127.0.0.1:1");
       assertThat(RecordingLearner.BUILT).isEmpty();
     } finally {
@@ -112,17 +137,21 @@ class OversampledLearnerTest {
   @Test
   void makeCopy_OfLearner_KeepsTheSettings() throws Exception {
     AemloOversampler oversampler = new AemloOversampler(FAST);
-    oversampler.setServer(ServerSettings.builder().address("h:5").tokenFromEnvironment("T").build());
+    oversampler.setServer(
+        ServerSettings.builder().address("h:5").tokenFromEnvironment("T").build());
 
-    MultiLabelLearner copy = new OversampledLearner(Experiments.learner("BR"), oversampler).makeCopy();
+    MultiLabelLearner copy =
+        new OversampledLearner(Experiments.learner("BR"), oversampler).makeCopy();
 
     assertThat(((OversampledLearner) copy).getOversampler().getOptions()).isEqualTo(FAST);
-    assertThat(((OversampledLearner) copy).getOversampler().getServer()).isEqualTo(oversampler.getServer());
+    assertThat(((OversampledLearner) copy).getOversampler().getServer())
+        .isEqualTo(oversampler.getServer());
   }
 
   @Test
   void localServer_ForAllTests_IsOne() {
-    assertThat(AemloClient.shared(ServerSettings.builder().build())).isSameAs(AemloClient.shared(ServerSettings.builder().build()));
+    assertThat(AemloClient.shared(ServerSettings.builder().build()))
+        .isSameAs(AemloClient.shared(ServerSettings.builder().build()));
   }
 
   private static String features(String row, int labels) {

@@ -13,7 +13,10 @@ import java.util.Locale;
 import weka.core.SelectedTag;
 import weka.core.Tag;
 
-/** The settings of the filter as Weka's bean properties: the server, the labels, the preset, and every option of the method. */
+/**
+ * The settings of the filter as Weka's bean properties: the server, the labels, the preset, and
+ * every option of the method.
+ */
 public abstract class AemloFilter extends MethodOptionsFilter {
   private static final long serialVersionUID = 1L;
   private static final int DEFAULT_SEED = 1;
@@ -49,7 +52,11 @@ public abstract class AemloFilter extends MethodOptionsFilter {
   }
 
   protected final ServerSettings serverSettings() {
-    ServerSettings.Builder settings = ServerSettings.builder().address(server).tokenFromEnvironment(tokenVariable).timeout(Duration.ofMillis((long) (timeout * 60_000)));
+    ServerSettings.Builder settings =
+        ServerSettings.builder()
+            .address(server)
+            .tokenFromEnvironment(tokenVariable)
+            .timeout(Duration.ofMillis((long) (timeout * 60_000)));
     if (!tokenFile.isEmpty()) {
       settings.tokenFromFile(Path.of(tokenFile));
     }
@@ -72,8 +79,12 @@ public abstract class AemloFilter extends MethodOptionsFilter {
   protected final void setOptionValue(String name, String value) {
     OptionDescription option = OptionCatalog.get(name);
     String preset = OptionCatalog.preset(options.preset()).get(name);
-    boolean follows = value == null || preset != null && option.check(value).equals(option.check(preset));
-    options = follows ? options.toBuilder().unset(name).build() : options.toBuilder().set(name, value).build();
+    boolean follows =
+        value == null || preset != null && option.check(value).equals(option.check(preset));
+    options =
+        follows
+            ? options.toBuilder().unset(name).build()
+            : options.toBuilder().set(name, value).build();
   }
 
   @Override
@@ -122,7 +133,8 @@ public abstract class AemloFilter extends MethodOptionsFilter {
   }
 
   public void setMissingLabels(SelectedTag value) {
-    missingLabels = MissingLabels.valueOf(value.getSelectedTag().getIDStr().toUpperCase(Locale.ROOT));
+    missingLabels =
+        MissingLabels.valueOf(value.getSelectedTag().getIDStr().toUpperCase(Locale.ROOT));
   }
 
   public String missingLabelsTipText() {
@@ -183,7 +195,8 @@ public abstract class AemloFilter extends MethodOptionsFilter {
 
   public void setTimeout(double value) {
     if (!(value > 0)) {
-      throw new IllegalArgumentException("timeout is " + value + " minutes; give a time above zero");
+      throw new IllegalArgumentException(
+          "timeout is " + value + " minutes; give a time above zero");
     }
     timeout = value;
   }

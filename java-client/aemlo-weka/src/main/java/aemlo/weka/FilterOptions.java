@@ -12,7 +12,10 @@ import weka.core.Option;
 import weka.core.SelectedTag;
 import weka.core.Utils;
 
-/** The filter's settings as command-line options: Weka's -S for the seed, otherwise the names of the aemlo command. */
+/**
+ * The filter's settings as command-line options: Weka's -S for the seed, otherwise the names of the
+ * aemlo command.
+ */
 public final class FilterOptions {
   private static final String SEED = "seed";
 
@@ -20,20 +23,35 @@ public final class FilterOptions {
 
   /** Describes them. */
   public static List<Option> list(AemloFilter filter) {
-    List<Option> list = new ArrayList<>(List.of(
-        option("S", "num", filter.seedTipText() + " Default: 1."),
-        option("labels", "where", filter.labelsTipText()),
-        option("missing-labels", "refuse|zero", filter.missingLabelsTipText() + " Default: refuse."),
-        option("server", "address", filter.serverTipText()),
-        option("token-variable", "name", filter.tokenVariableTipText()),
-        option("token-file", "file", filter.tokenFileTipText()),
-        option("trust", "file", filter.trustTipText()),
-        option("timeout", "minutes", filter.timeoutTipText() + " Default: 1440."),
-        option("preset", String.join("|", OptionCatalog.presets()), filter.presetTipText() + " Default: default.")));
+    List<Option> list =
+        new ArrayList<>(
+            List.of(
+                option("S", "num", filter.seedTipText() + " Default: 1."),
+                option("labels", "where", filter.labelsTipText()),
+                option(
+                    "missing-labels",
+                    "refuse|zero",
+                    filter.missingLabelsTipText() + " Default: refuse."),
+                option("server", "address", filter.serverTipText()),
+                option("token-variable", "name", filter.tokenVariableTipText()),
+                option("token-file", "file", filter.tokenFileTipText()),
+                option("trust", "file", filter.trustTipText()),
+                option("timeout", "minutes", filter.timeoutTipText() + " Default: 1440."),
+                option(
+                    "preset",
+                    String.join("|", OptionCatalog.presets()),
+                    filter.presetTipText() + " Default: default.")));
     for (OptionDescription option : OptionCatalog.all()) {
       if (!option.name().equals(SEED)) {
-        String fallback = option.defaultValue() == null ? "Unset: " + option.unsetMeaning() : "Default: " + option.defaultValue();
-        list.add(option(option.name(), "value", option.description() + "; " + option.allowed() + ". " + fallback + "."));
+        String fallback =
+            option.defaultValue() == null
+                ? "Unset: " + option.unsetMeaning()
+                : "Default: " + option.defaultValue();
+        list.add(
+            option(
+                option.name(),
+                "value",
+                option.description() + "; " + option.allowed() + ". " + fallback + "."));
       }
     }
     return list;
@@ -72,11 +90,17 @@ public final class FilterOptions {
     }
   }
 
-  /** The options that make a filter like this one; what has its default is left out, but for the seed and the preset. */
+  /**
+   * The options that make a filter like this one; what has its default is left out, but for the
+   * seed and the preset.
+   */
   public static List<String> get(AemloFilter filter) {
     List<String> options = new ArrayList<>(Arrays.asList("-S", String.valueOf(filter.getSeed())));
     add(options, "labels", filter.getLabels());
-    add(options, "missing-labels", filter.getMissingLabels().getSelectedTag().getIDStr().equals("refuse") ? "" : "zero");
+    add(
+        options,
+        "missing-labels",
+        filter.getMissingLabels().getSelectedTag().getIDStr().equals("refuse") ? "" : "zero");
     add(options, "server", filter.getServer());
     add(options, "token-variable", filter.getTokenVariable());
     add(options, "token-file", filter.getTokenFile().getPath());

@@ -9,7 +9,10 @@ import weka.core.DenseInstance;
 import weka.core.Instances;
 import weka.core.SparseInstance;
 
-/** Data as MEKA has it in memory: labels first, the class index their number. Values have few digits, so that ARFF holds them exactly. */
+/**
+ * Data as MEKA has it in memory: labels first, the class index their number. Values have few
+ * digits, so that ARFF holds them exactly.
+ */
 public final class TestData {
   public static final int LABELS = 3;
 
@@ -36,7 +39,10 @@ public final class TestData {
       }
       values[LABELS] = random.nextInt(8) == 0 ? Double.NaN : random.nextInt(3);
       for (int feature = LABELS + 1; feature < values.length; feature++) {
-        values[feature] = random.nextInt(3) == 0 ? 0 : Math.round(1000 * (random.nextGaussian() + values[feature % LABELS])) / 1000.0;
+        values[feature] =
+            random.nextInt(3) == 0
+                ? 0
+                : Math.round(1000 * (random.nextGaussian() + values[feature % LABELS])) / 1000.0;
       }
       data.add(sparse ? new SparseInstance(1, values) : new DenseInstance(1, values));
     }

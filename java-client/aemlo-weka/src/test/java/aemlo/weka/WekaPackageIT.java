@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import weka.core.Instances;
 import weka.core.converters.ConverterUtils.DataSource;
 
-/** The zip for Weka's package manager, installed in a fresh home, with Weka alone on the class path. */
+/**
+ * The zip for Weka's package manager, installed in a fresh home, with Weka alone on the class path.
+ */
 @Timeout(value = 600, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WekaPackageIT {
   private static final String PACKAGE = System.getProperty("aemlo.package");
@@ -28,9 +30,16 @@ class WekaPackageIT {
   @Test
   void zip_Content_IsWhatThePackageManagerWants() throws Exception {
     try (ZipFile zip = new ZipFile(PACKAGE)) {
-      List<String> names = zip.stream().map(entry -> entry.getName()).filter(name -> !name.endsWith("/")).collect(Collectors.toList());
+      List<String> names =
+          zip.stream()
+              .map(entry -> entry.getName())
+              .filter(name -> !name.endsWith("/"))
+              .collect(Collectors.toList());
       assertThat(names).contains("Description.props", "aemlo.jar", "LICENSE", "doc/README.txt");
-      assertThat(names).filteredOn(name -> name.startsWith("lib/")).hasSize(2).allSatisfy(name -> assertThat(name).matches("lib/aemlo-(client|instances)-.*\\.jar"));
+      assertThat(names)
+          .filteredOn(name -> name.startsWith("lib/"))
+          .hasSize(2)
+          .allSatisfy(name -> assertThat(name).matches("lib/aemlo-(client|instances)-.*\\.jar"));
     }
   }
 
@@ -40,8 +49,19 @@ class WekaPackageIT {
     Path data = Files.writeString(folder.resolve("data.arff"), TestData.meka(60, false).toString());
     Path made = folder.resolve("made.arff");
 
-    assertThat(weka(home, "weka.core.WekaPackageManager", "-offline", "-install-package", PACKAGE)).doesNotContain("Exception");
-    List<String> filter = new ArrayList<>(List.of("weka.Run", "weka.filters.supervised.instance.AEMLO", "-i", data.toString(), "-o", made.toString(), "-num", "10"));
+    assertThat(weka(home, "weka.core.WekaPackageManager", "-offline", "-install-package", PACKAGE))
+        .doesNotContain("Exception");
+    List<String> filter =
+        new ArrayList<>(
+            List.of(
+                "weka.Run",
+                "weka.filters.supervised.instance.AEMLO",
+                "-i",
+                data.toString(),
+                "-o",
+                made.toString(),
+                "-num",
+                "10"));
     filter.addAll(List.of(TestData.FAST.split(" ")));
     String said = weka(home, filter.toArray(new String[0]));
 
@@ -49,16 +69,33 @@ class WekaPackageIT {
     assertThat(made).as(said).exists();
     Instances read = DataSource.read(made.toString());
     assertThat(read.numInstances()).isEqualTo(70);
-    assertThat(weka(home, "weka.core.WekaPackageManager", "-offline", "-list-packages", "installed")).contains("aemlo");
+    assertThat(
+            weka(home, "weka.core.WekaPackageManager", "-offline", "-list-packages", "installed"))
+        .contains("aemlo");
   }
 
   private static String weka(Path home, String... arguments) throws Exception {
-    String weka = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(jar -> !jar.contains("aemlo") && !jar.contains("meka") && !jar.contains("mulan") && !jar.contains("grpc") && !jar.contains("protobuf") && !jar.contains("guava"))
-        .filter(jar -> jar.endsWith(".jar"))
-        .collect(Collectors.joining(File.pathSeparator));
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-DWEKA_HOME=" + home, "-Djava.awt.headless=true", "-Dweka.packageManager.offline=true", "-cp", weka));
+    String weka =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(
+                jar ->
+                    !jar.contains("aemlo")
+                        && !jar.contains("meka")
+                        && !jar.contains("mulan")
+                        && !jar.contains("grpc")
+                        && !jar.contains("protobuf")
+                        && !jar.contains("guava"))
+            .filter(jar -> jar.endsWith(".jar"))
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-DWEKA_HOME=" + home,
+                "-Djava.awt.headless=true",
+                "-Dweka.packageManager.offline=true",
+                "-cp",
+                weka));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes());

@@ -21,7 +21,9 @@ public final class Attribute {
     return numeric(name, "");
   }
 
-  /** A number that was declared as "numeric", "real" or "integer"; an empty word means "numeric". */
+  /**
+   * A number that was declared as "numeric", "real" or "integer"; an empty word means "numeric".
+   */
   public static Attribute numeric(String name, String declaredType) {
     return new Attribute(name, declaredType.isEmpty() ? "numeric" : declaredType, List.of());
   }

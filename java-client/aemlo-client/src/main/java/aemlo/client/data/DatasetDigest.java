@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The name that a data set has on a server: SHA-256 over its schema and rows, as dataset.proto defines it. */
+/**
+ * The name that a data set has on a server: SHA-256 over its schema and rows, as dataset.proto
+ * defines it.
+ */
 public final class DatasetDigest {
   private static final byte[] MAGIC = "AEMLODS1".getBytes(StandardCharsets.US_ASCII);
 
@@ -119,7 +122,8 @@ public final class DatasetDigest {
   private static String hex(byte[] bytes) {
     StringBuilder hex = new StringBuilder(2 * bytes.length);
     for (byte value : bytes) {
-      hex.append(Character.forDigit(value >> 4 & 15, 16)).append(Character.forDigit(value & 15, 16));
+      hex.append(Character.forDigit(value >> 4 & 15, 16))
+          .append(Character.forDigit(value & 15, 16));
     }
     return hex.toString();
   }
@@ -128,7 +132,8 @@ public final class DatasetDigest {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("this JVM has no SHA-256, which every JVM must have", impossible);
+      throw new IllegalStateException(
+          "this JVM has no SHA-256, which every JVM must have", impossible);
     }
   }
 }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** What the columns of a data set are. Features and labels are numbered apart, each in the order of the attributes. */
+/**
+ * What the columns of a data set are. Features and labels are numbered apart, each in the order of
+ * the attributes.
+ */
 public final class DatasetSchema {
   private final String relationName;
   private final List<Attribute> attributes;
@@ -20,7 +23,8 @@ public final class DatasetSchema {
    * @param labels in the order of their attributes
    * @throws AemloException names the attribute or label that cannot be so
    */
-  public DatasetSchema(String relationName, List<Attribute> attributes, List<LabelDefinition> labels) {
+  public DatasetSchema(
+      String relationName, List<Attribute> attributes, List<LabelDefinition> labels) {
     this.relationName = relationName;
     this.attributes = List.copyOf(attributes);
     this.labels = List.copyOf(labels);
@@ -79,7 +83,10 @@ public final class DatasetSchema {
         throw invalid("two attributes are called '" + attribute.name() + "'; rename one");
       }
       if (attribute.isNominal() && attribute.values().isEmpty()) {
-        throw invalid("nominal attribute '" + attribute.name() + "' has no values; remove it, or declare its values");
+        throw invalid(
+            "nominal attribute '"
+                + attribute.name()
+                + "' has no values; remove it, or declare its values");
       }
     }
   }
@@ -91,14 +98,25 @@ public final class DatasetSchema {
     int previous = -1;
     for (int label = 0; label < labels.size(); label++) {
       LabelDefinition definition = labels.get(label);
-      if (definition.attributeIndex() <= previous || definition.attributeIndex() >= attributes.size()) {
-        throw invalid("label " + (label + 1) + " is attribute " + definition.attributeIndex() + ", out of order or not there; list each label once, in the order of the attributes");
+      if (definition.attributeIndex() <= previous
+          || definition.attributeIndex() >= attributes.size()) {
+        throw invalid(
+            "label "
+                + (label + 1)
+                + " is attribute "
+                + definition.attributeIndex()
+                + ", out of order or not there; list each label once, in the order of the attributes");
       }
       previous = definition.attributeIndex();
       Attribute attribute = attributes.get(previous);
       if (attribute.values().size() != 2) {
-        throw invalid("label '" + attribute.name() + "' must be nominal with two values, such as {0,1}, but "
-            + (attribute.isNominal() ? "has " + attribute.values().size() : "is " + attribute.declaredType()));
+        throw invalid(
+            "label '"
+                + attribute.name()
+                + "' must be nominal with two values, such as {0,1}, but "
+                + (attribute.isNominal()
+                    ? "has " + attribute.values().size()
+                    : "is " + attribute.declaredType()));
       }
       checkAncestors(label);
     }
@@ -106,9 +124,14 @@ public final class DatasetSchema {
 
   private void checkAncestors(int label) {
     int steps = 0;
-    for (int parent = labels.get(label).parent(); parent != LabelDefinition.ROOT; parent = labels.get(parent).parent()) {
+    for (int parent = labels.get(label).parent();
+        parent != LabelDefinition.ROOT;
+        parent = labels.get(parent).parent()) {
       if (parent < 0 || parent >= labels.size() || ++steps > labels.size()) {
-        throw invalid("label '" + attributes.get(labels.get(label).attributeIndex()).name() + "' has a parent that is not there, or is its own ancestor; mend the hierarchy");
+        throw invalid(
+            "label '"
+                + attributes.get(labels.get(label).attributeIndex()).name()
+                + "' has a parent that is not there, or is its own ancestor; mend the hierarchy");
       }
     }
   }

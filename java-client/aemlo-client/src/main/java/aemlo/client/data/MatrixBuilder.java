@@ -4,7 +4,10 @@ package aemlo.client.data;
 import aemlo.client.AemloException;
 import java.util.Arrays;
 
-/** Collects the rows of a {@link MultiLabelMatrix} one after another; the arrays it fills become the matrix's own. */
+/**
+ * Collects the rows of a {@link MultiLabelMatrix} one after another; the arrays it fills become the
+ * matrix's own.
+ */
 public final class MatrixBuilder {
   /** The longest array that every JVM makes. */
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -73,7 +76,9 @@ public final class MatrixBuilder {
    */
   public MatrixBuilder feature(int feature, double value) {
     int allowed = nominalValues[feature];
-    if (allowed > 0 ? value < 0 || value >= allowed || value != (int) value && value == value : Double.isInfinite(value)) {
+    if (allowed > 0
+        ? value < 0 || value >= allowed || value != (int) value && value == value
+        : Double.isInfinite(value)) {
       throw wrong(feature, value);
     }
     // Adding 0 makes an ordinary 0 of -0, which is another number to a digest.
@@ -90,7 +95,6 @@ public final class MatrixBuilder {
     labels[row * labelBytes + (label >> 3)] |= (byte) (1 << (label & 7));
     return this;
   }
-
 
   /** Weighs the current row. */
   public MatrixBuilder weight(double weight) {
@@ -125,7 +129,8 @@ public final class MatrixBuilder {
 
   private void add(int feature, double value) {
     if (entries > rowStarts[row] && columns[entries - 1] >= feature) {
-      throw new IllegalStateException("feature " + feature + " after feature " + columns[entries - 1] + " in row " + row);
+      throw new IllegalStateException(
+          "feature " + feature + " after feature " + columns[entries - 1] + " in row " + row);
     }
     if (entries == values.length) {
       int larger = length(Math.max(16L, Math.min(entries * 3L / 2, LONGEST_ARRAY)));
@@ -142,9 +147,10 @@ public final class MatrixBuilder {
   private AemloException wrong(int feature, double value) {
     Attribute attribute = schema.feature(feature);
     String where = "row " + (row + 1) + ", attribute '" + attribute.name() + "': ";
-    return invalid(attribute.isNominal()
-        ? where + "code " + value + " is none of its " + attribute.values().size() + " values"
-        : where + value + " is not a finite number; replace it, or mark it as missing");
+    return invalid(
+        attribute.isNominal()
+            ? where + "code " + value + " is none of its " + attribute.values().size() + " values"
+            : where + value + " is not a finite number; replace it, or mark it as missing");
   }
 
   private static int length(long wanted) {
@@ -155,7 +161,11 @@ public final class MatrixBuilder {
   }
 
   private static AemloException tooLarge(long cells) {
-    return invalid(cells + " values are more than a Java array holds (" + LONGEST_ARRAY + "); give fewer rows, or sparse ones");
+    return invalid(
+        cells
+            + " values are more than a Java array holds ("
+            + LONGEST_ARRAY
+            + "); give fewer rows, or sparse ones");
   }
 
   private static AemloException invalid(String message) {

@@ -4,8 +4,9 @@ package aemlo.client.data;
 import java.util.Arrays;
 
 /**
- * Rows of a data set: features as 64-bit numbers, dense or sparse, labels as bits, and weights. A nominal value is its
- * position among the declared ones, a missing value is NaN, an absent entry of a sparse row is 0. Immutable.
+ * Rows of a data set: features as 64-bit numbers, dense or sparse, labels as bits, and weights. A
+ * nominal value is its position among the declared ones, a missing value is NaN, an absent entry of
+ * a sparse row is 0. Immutable.
  */
 public final class MultiLabelMatrix {
   private final DatasetSchema schema;
@@ -16,7 +17,14 @@ public final class MultiLabelMatrix {
   private final byte[] labels;
   private final double[] weights;
 
-  MultiLabelMatrix(DatasetSchema schema, int rows, double[] values, int[] columns, int[] rowStarts, byte[] labels, double[] weights) {
+  MultiLabelMatrix(
+      DatasetSchema schema,
+      int rows,
+      double[] values,
+      int[] columns,
+      int[] rowStarts,
+      byte[] labels,
+      double[] weights) {
     this.schema = schema;
     this.rows = rows;
     this.values = values;
@@ -72,7 +80,10 @@ public final class MultiLabelMatrix {
     return (schema.labelCount() + 7) / 8;
   }
 
-  /** The position of a row's first entry; for row n, the number of entries. A dense row has an entry for every feature. */
+  /**
+   * The position of a row's first entry; for row n, the number of entries. A dense row has an entry
+   * for every feature.
+   */
   public int start(int row) {
     return rowStarts == null ? row * schema.featureCount() : rowStarts[row];
   }

@@ -28,7 +28,8 @@ final class SmallData {
       labels.add(new LabelDefinition(attributes.size(), 1, LabelDefinition.ROOT));
       attributes.add(Attribute.nominal("y" + label, List.of("0", "1")));
     }
-    MatrixBuilder matrix = MultiLabelMatrix.dense(new DatasetSchema("doctor", attributes, labels), ROWS);
+    MatrixBuilder matrix =
+        MultiLabelMatrix.dense(new DatasetSchema("doctor", attributes, labels), ROWS);
     Random random = new Random(1);
     for (int row = 0; row < ROWS; row++) {
       matrix.row();

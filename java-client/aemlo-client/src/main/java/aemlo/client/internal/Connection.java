@@ -26,8 +26,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Opens channels. */
 final class Connection {
-  private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-  private static final Metadata.Key<String> PROTOCOL = Metadata.Key.of("aemlo-protocol", Metadata.ASCII_STRING_MARSHALLER);
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+  private static final Metadata.Key<String> PROTOCOL =
+      Metadata.Key.of("aemlo-protocol", Metadata.ASCII_STRING_MARSHALLER);
 
   /** A report names where every new row came from, so it grows with them. */
   private static final int LARGEST_ANSWER = 1 << 30;
@@ -47,7 +49,8 @@ final class Connection {
     if (!token.isEmpty() && !tls && !isLoopback(uri.getHost())) {
       throw invalid("a token would go to " + address + " in plain text; use https://");
     }
-    return OkHttpChannelBuilder.forAddress(uri.getHost(), port, tls ? tls(settings) : InsecureChannelCredentials.create())
+    return OkHttpChannelBuilder.forAddress(
+            uri.getHost(), port, tls ? tls(settings) : InsecureChannelCredentials.create())
         .keepAliveTime(60, TimeUnit.SECONDS)
         .keepAliveTimeout(20, TimeUnit.SECONDS)
         .maxInboundMessageSize(LARGEST_ANSWER)
@@ -60,13 +63,24 @@ final class Connection {
       URI uri = new URI(address.contains("://") ? address : "http://" + address);
       boolean known = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
-      if (known && bare && uri.getHost() != null && (uri.getPort() > 0 || address.contains("://"))) {
+      if (known
+          && bare
+          && uri.getHost() != null
+          && (uri.getPort() > 0 || address.contains("://"))) {
         return uri;
       }
     } catch (java.net.URISyntaxException notOne) {
-      throw invalid("'" + address + "' is no address of a server (" + notOne.getReason() + "); write host:port, http://host:port or https://host:port");
+      throw invalid(
+          "'"
+              + address
+              + "' is no address of a server ("
+              + notOne.getReason()
+              + "); write host:port, http://host:port or https://host:port");
     }
-    throw invalid("'" + address + "' is no address of a server; write host:port, http://host:port or https://host:port");
+    throw invalid(
+        "'"
+            + address
+            + "' is no address of a server; write host:port, http://host:port or https://host:port");
   }
 
   private static io.grpc.ChannelCredentials tls(ServerSettings settings) {
@@ -88,7 +102,10 @@ final class Connection {
     if (!settings.tokenVariable().isEmpty()) {
       String token = System.getenv(settings.tokenVariable());
       if (token == null || token.isBlank()) {
-        throw invalid("the environment variable " + settings.tokenVariable() + ", which should hold the token, is not set; set it before the program starts");
+        throw invalid(
+            "the environment variable "
+                + settings.tokenVariable()
+                + ", which should hold the token, is not set; set it before the program starts");
       }
       return token.trim();
     }
@@ -98,11 +115,17 @@ final class Connection {
     try {
       String token = Files.readString(Path.of(settings.tokenFile())).trim();
       if (token.isEmpty()) {
-        throw invalid("the token file " + settings.tokenFile() + " is empty; write the token into it");
+        throw invalid(
+            "the token file " + settings.tokenFile() + " is empty; write the token into it");
       }
       return token;
     } catch (IOException unreadable) {
-      throw invalid("the token file " + settings.tokenFile() + " cannot be read (" + unreadable + "); check the path and its permissions");
+      throw invalid(
+          "the token file "
+              + settings.tokenFile()
+              + " cannot be read ("
+              + unreadable
+              + "); check the path and its permissions");
     }
   }
 
@@ -117,8 +140,10 @@ final class Connection {
   static ClientInterceptor headers(String token) {
     return new ClientInterceptor() {
       @Override
-      public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        return new ForwardingClientCall.SimpleForwardingClientCall<>(next.newCall(method, options)) {
+      public <Q, A> ClientCall<Q, A> interceptCall(
+          MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+        return new ForwardingClientCall.SimpleForwardingClientCall<>(
+            next.newCall(method, options)) {
           @Override
           public void start(Listener<A> listener, Metadata headers) {
             headers.put(PROTOCOL, String.valueOf(Handshake.PROTOCOL));

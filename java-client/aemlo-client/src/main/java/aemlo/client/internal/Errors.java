@@ -29,43 +29,97 @@ final class Errors {
         return unavailable(failure, error, doing);
       case UNAUTHENTICATED:
       case PERMISSION_DENIED:
-        return new AemloException(Reason.UNAUTHENTICATED, server + " does not let this client in: " + text + ". " + tokenAdvice(), error);
+        return new AemloException(
+            Reason.UNAUTHENTICATED,
+            server + " does not let this client in: " + text + ". " + tokenAdvice(),
+            error);
       case FAILED_PRECONDITION:
-        return new AemloException(Reason.INCOMPATIBLE, server + " refused " + doing + ": " + text, error);
+        return new AemloException(
+            Reason.INCOMPATIBLE, server + " refused " + doing + ": " + text, error);
       case UNIMPLEMENTED:
-        return new AemloException(Reason.INCOMPATIBLE, server + " does not know what was asked " + doing + " (" + text
-            + "): it is too old for this client, or no aemlo server; use releases of the same version", error);
+        return new AemloException(
+            Reason.INCOMPATIBLE,
+            server
+                + " does not know what was asked "
+                + doing
+                + " ("
+                + text
+                + "): it is too old for this client, or no aemlo server; use releases of the same version",
+            error);
       case DEADLINE_EXCEEDED:
-        return new AemloException(Reason.TIMEOUT, server + " did not finish in time " + doing + ": " + text
-            + ". Allow a longer time, fewer epochs or a faster device", error);
+        return new AemloException(
+            Reason.TIMEOUT,
+            server
+                + " did not finish in time "
+                + doing
+                + ": "
+                + text
+                + ". Allow a longer time, fewer epochs or a faster device",
+            error);
       case RESOURCE_EXHAUSTED:
-        return new AemloException(Reason.EXHAUSTED, server + " has no room " + doing + ": " + text + advice(failure), error);
+        return new AemloException(
+            Reason.EXHAUSTED,
+            server + " has no room " + doing + ": " + text + advice(failure),
+            error);
       case CANCELLED:
-        return new AemloException(Reason.CANCELLED, "the job was cancelled " + doing + ": " + text, error);
+        return new AemloException(
+            Reason.CANCELLED, "the job was cancelled " + doing + ": " + text, error);
       case INVALID_ARGUMENT:
       case OUT_OF_RANGE:
-        return new AemloException(Reason.INVALID_ARGUMENT, server + " refused " + doing + ": " + text, error);
+        return new AemloException(
+            Reason.INVALID_ARGUMENT, server + " refused " + doing + ": " + text, error);
       case NOT_FOUND:
-        return new AemloException(Reason.FAILED, server + " lost what it needs " + doing + ": " + text + ". Try again; it may have been deleted meanwhile", error);
+        return new AemloException(
+            Reason.FAILED,
+            server
+                + " lost what it needs "
+                + doing
+                + ": "
+                + text
+                + ". Try again; it may have been deleted meanwhile",
+            error);
       case DATA_LOSS:
-        return new AemloException(Reason.PROTOCOL, "the data changed on its way to " + server + ": " + text + ". Try again; if it stays so, use releases of the same version", error);
+        return new AemloException(
+            Reason.PROTOCOL,
+            "the data changed on its way to "
+                + server
+                + ": "
+                + text
+                + ". Try again; if it stays so, use releases of the same version",
+            error);
       default:
-        return new AemloException(Reason.FAILED, server + " failed " + doing + ": " + text + hint(failure), error);
+        return new AemloException(
+            Reason.FAILED, server + " failed " + doing + ": " + text + hint(failure), error);
     }
   }
 
   private AemloException unavailable(Failure failure, Throwable error, String doing) {
     if (failure.isCausedBy(SSLException.class)) {
-      return new AemloException(Reason.UNAUTHENTICATED, "no TLS connection to " + server + ": " + failure.text()
-          + ". Use https:// only for a server with TLS, and name the file of the authority that signed its certificate", error);
+      return new AemloException(
+          Reason.UNAUTHENTICATED,
+          "no TLS connection to "
+              + server
+              + ": "
+              + failure.text()
+              + ". Use https:// only for a server with TLS, and name the file of the authority that signed its certificate",
+          error);
     }
-    return new AemloException(Reason.UNREACHABLE, server + " cannot be reached " + doing + ": " + failure.text()
-        + ". Start it with 'aemlo serve', or correct the address; without an address a server is started here", error);
+    return new AemloException(
+        Reason.UNREACHABLE,
+        server
+            + " cannot be reached "
+            + doing
+            + ": "
+            + failure.text()
+            + ". Start it with 'aemlo serve', or correct the address; without an address a server is started here",
+        error);
   }
 
   private String tokenAdvice() {
     if (!settings.tokenVariable().isEmpty()) {
-      return "The token came from the environment variable " + settings.tokenVariable() + "; put a valid one there";
+      return "The token came from the environment variable "
+          + settings.tokenVariable()
+          + "; put a valid one there";
     }
     if (!settings.tokenFile().isEmpty()) {
       return "The token came from " + settings.tokenFile() + "; put a valid one there";
@@ -83,7 +137,9 @@ final class Errors {
     switch (failure.code()) {
       case INTERNAL:
       case UNKNOWN:
-        return failure.reason().isEmpty() ? ". Is it an aemlo server, and http:// or https:// as it speaks? Its log may say more" : "";
+        return failure.reason().isEmpty()
+            ? ". Is it an aemlo server, and http:// or https:// as it speaks? Its log may say more"
+            : "";
       default:
         return "";
     }

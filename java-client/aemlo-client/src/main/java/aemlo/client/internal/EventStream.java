@@ -9,8 +9,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The answers of a streaming call for a thread that waits for them; at most two lie here, so a slow reader slows the
- * server down. Waiting ends with the thread's interruption.
+ * The answers of a streaming call for a thread that waits for them; at most two lie here, so a slow
+ * reader slows the server down. Waiting ends with the thread's interruption.
  */
 final class EventStream<Q, A> implements ClientResponseObserver<Q, A>, AutoCloseable {
   private static final int AHEAD = 2;

@@ -52,14 +52,16 @@ final class Failure {
 
   /** What happened in words, with the fields at fault that the words do not name; never empty. */
   String text() {
-    StringBuilder text = new StringBuilder(status.getDescription() == null ? "" : status.getDescription().trim());
+    StringBuilder text =
+        new StringBuilder(status.getDescription() == null ? "" : status.getDescription().trim());
     for (String violation : violations) {
       if (text.indexOf(violation) < 0) {
         text.append(text.length() == 0 ? "" : "; ").append(violation);
       }
     }
     for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
-      String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+      String said =
+          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
       if (text.indexOf(said) < 0) {
         text.append(text.length() == 0 ? "" : ": ").append(said);
       }
@@ -85,7 +87,10 @@ final class Failure {
       } else if (detail.is(ErrorInfo.class)) {
         reason = detail.unpack(ErrorInfo.class).getReason();
       } else if (detail.is(BadRequest.class)) {
-        detail.unpack(BadRequest.class).getFieldViolationsList().forEach(v -> violations.add(v.getField() + ": " + v.getDescription()));
+        detail
+            .unpack(BadRequest.class)
+            .getFieldViolationsList()
+            .forEach(v -> violations.add(v.getField() + ": " + v.getDescription()));
       }
     } catch (InvalidProtocolBufferException unreadable) {
       violations.add("(a detail of type " + detail.getTypeUrl() + " could not be read)");

@@ -22,7 +22,8 @@ import java.util.List;
 
 /** Follows one job from its request to its report, over as many connections as that takes. */
 final class JobRun {
-  private static final List<String> ENDED_WITHOUT_RESULT = List.of("JOB_FAILED", "JOB_CANCELLED", "WORKER_LOST");
+  private static final List<String> ENDED_WITHOUT_RESULT =
+      List.of("JOB_FAILED", "JOB_CANCELLED", "WORKER_LOST");
   private static final String DOING = "while the job ran";
 
   private final Session session;
@@ -35,7 +36,12 @@ final class JobRun {
   private boolean joined;
   private int lastEpoch;
 
-  JobRun(Session session, OversampleRequest request, RecipeCollector recipe, Deadline deadline, ProgressListener listener) {
+  JobRun(
+      Session session,
+      OversampleRequest request,
+      RecipeCollector recipe,
+      Deadline deadline,
+      ProgressListener listener) {
     this.session = session;
     this.request = request;
     this.recipe = recipe;
@@ -52,7 +58,8 @@ final class JobRun {
   /**
    * Follows the job to its end.
    *
-   * @return null when the job's name stands for a job that ended without a result, by somebody else's doing
+   * @return null when the job's name stands for a job that ended without a result, by somebody
+   *     else's doing
    */
   OversamplingResult follow() throws InterruptedException {
     while (true) {
@@ -69,9 +76,11 @@ final class JobRun {
   }
 
   private boolean isAnothersEnd(Failure failure) {
-    // A job of this request alone that nobody here cancelled, and whose time was not up, somebody else has cancelled.
+    // A job of this request alone that nobody here cancelled, and whose time was not up, somebody
+    // else has cancelled.
     boolean another = joined || failure.code() == Status.Code.CANCELLED;
-    return failure.reason().equals("REQUEST_ID_REUSED") || another && ENDED_WITHOUT_RESULT.contains(failure.reason());
+    return failure.reason().equals("REQUEST_ID_REUSED")
+        || another && ENDED_WITHOUT_RESULT.contains(failure.reason());
   }
 
   private OversamplingResult start() throws InterruptedException, StatusException {
@@ -88,7 +97,12 @@ final class JobRun {
   }
 
   private OversamplingResult watch() throws InterruptedException, StatusException {
-    WatchJobRequest watch = WatchJobRequest.newBuilder().setJobId(jobId).setFromNewRow(recipe.newRows()).setAfterEpoch(lastEpoch).build();
+    WatchJobRequest watch =
+        WatchJobRequest.newBuilder()
+            .setJobId(jobId)
+            .setFromNewRow(recipe.newRows())
+            .setAfterEpoch(lastEpoch)
+            .build();
     try (EventStream<WatchJobRequest, WatchJobResponse> stream = new EventStream<>()) {
       stub().watchJob(watch, stream);
       for (WatchJobResponse answer = stream.next(); answer != null; answer = stream.next()) {
@@ -115,7 +129,10 @@ final class JobRun {
         listener.queued(event.getQueued().getPosition());
         return null;
       case STARTED:
-        listener.started(event.getStarted().getDevice(), event.getStarted().getAttempt(), event.getStarted().getResumedEpochs());
+        listener.started(
+            event.getStarted().getDevice(),
+            event.getStarted().getAttempt(),
+            event.getStarted().getResumedEpochs());
         return null;
       case PROGRESS:
         progress(event.getProgress());
@@ -141,16 +158,35 @@ final class JobRun {
 
   private void progress(aemlo.client.v1.EpochProgress progress) {
     lastEpoch = progress.getEpoch();
-    Duration remaining = Duration.ofSeconds(progress.getRemaining().getSeconds(), progress.getRemaining().getNanos());
-    listener.epoch(new EpochProgress(progress.getEpoch(), progress.getEpochs(), progress.getLosses().getTotal(), progress.getMacroF1(),
-        progress.getOnValidation(), progress.getRowsPerSecond(), remaining, progress.getDevice()));
+    Duration remaining =
+        Duration.ofSeconds(
+            progress.getRemaining().getSeconds(), progress.getRemaining().getNanos());
+    listener.epoch(
+        new EpochProgress(
+            progress.getEpoch(),
+            progress.getEpochs(),
+            progress.getLosses().getTotal(),
+            progress.getMacroF1(),
+            progress.getOnValidation(),
+            progress.getRowsPerSecond(),
+            remaining,
+            progress.getDevice()));
   }
 
   private JobSummary summary(JobReport report) {
-    return new JobSummary(report.getJobId(), report.getSeed(), report.getDevice(), report.getRequestedRows(), joined, report.getWarningsList(), report.getReportJson());
+    return new JobSummary(
+        report.getJobId(),
+        report.getSeed(),
+        report.getDevice(),
+        report.getRequestedRows(),
+        joined,
+        report.getWarningsList(),
+        report.getReportJson());
   }
 
   private static AemloException unfinished() {
-    return new AemloException(AemloException.Reason.PROTOCOL, "the server ended the job's events without a report; use client and server of the same version");
+    return new AemloException(
+        AemloException.Reason.PROTOCOL,
+        "the server ended the job's events without a report; use client and server of the same version");
   }
 }

@@ -25,7 +25,12 @@ final class Patience {
   private long pause;
   private int strange;
 
-  Patience(Deadline deadline, Duration reconnectTimeout, ProgressListener listener, Errors errors, Supplier<String> obituary) {
+  Patience(
+      Deadline deadline,
+      Duration reconnectTimeout,
+      ProgressListener listener,
+      Errors errors,
+      Supplier<String> obituary) {
     this.obituary = obituary;
     this.deadline = deadline;
     this.reconnectTimeout = reconnectTimeout;
@@ -49,7 +54,10 @@ final class Patience {
   void absorb(Throwable error, String doing) throws InterruptedException {
     Failure failure = Failure.of(error);
     if (obituary.get() != null) {
-      throw new AemloException(AemloException.Reason.UNREACHABLE, obituary.get() + ". Run it again: another one is started then", error);
+      throw new AemloException(
+          AemloException.Reason.UNREACHABLE,
+          obituary.get() + ". Run it again: another one is started then",
+          error);
     }
     switch (failure.code()) {
       case RESOURCE_EXHAUSTED:
@@ -68,7 +76,8 @@ final class Patience {
       case CANCELLED:
       case INTERNAL:
       case UNKNOWN:
-        // What a server that is killed leaves behind on a stream; one that has a reason of its own gives it.
+        // What a server that is killed leaves behind on a stream; one that has a reason of its own
+        // gives it.
         if (!failure.reason().isEmpty() || ++strange > STRANGE_ERRORS) {
           throw errors.translate(error, doing);
         }
@@ -85,7 +94,8 @@ final class Patience {
     return now;
   }
 
-  private void sleep(long millis, Failure failure, Throwable error, String doing) throws InterruptedException {
+  private void sleep(long millis, Failure failure, Throwable error, String doing)
+      throws InterruptedException {
     if (deadline.timeRemaining(TimeUnit.MILLISECONDS) <= millis) {
       throw errors.translate(error, doing);
     }

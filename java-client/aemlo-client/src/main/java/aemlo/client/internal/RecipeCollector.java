@@ -19,7 +19,10 @@ import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the parts of a recipe together. After a lost connection the parts come again, but for the new rows received. */
+/**
+ * Puts the parts of a recipe together. After a lost connection the parts come again, but for the
+ * new rows received.
+ */
 final class RecipeCollector {
   private final DatasetSchema schema;
   private final int inputRows;
@@ -72,14 +75,19 @@ final class RecipeCollector {
   OversamplingResult finish(JobSummary summary) {
     require(header != null, "a report without a recipe");
     require(header.getKeepsAll() || keptCount == kept.length, keptCount + " kept rows");
-    require(cloneCount == clones.length && edits.size() == header.getLabelEditCount(), cloneCount + " clones and " + edits.size() + " label edits");
-    require(newRows == seeds.length, newRows + " new rows where " + seeds.length + " were announced");
+    require(
+        cloneCount == clones.length && edits.size() == header.getLabelEditCount(),
+        cloneCount + " clones and " + edits.size() + " label edits");
+    require(
+        newRows == seeds.length, newRows + " new rows where " + seeds.length + " were announced");
     MultiLabelMatrix matrix = rows.build();
-    return new OversamplingResult(header.getKeepsAll() ? null : kept, edits, clones, matrix, seeds, neighbours, summary);
+    return new OversamplingResult(
+        header.getKeepsAll() ? null : kept, edits, clones, matrix, seeds, neighbours, summary);
   }
 
   private void begin(RecipeHeader next) {
-    require(next.getInputRowCount() == inputRows, "a recipe for " + next.getInputRowCount() + " rows");
+    require(
+        next.getInputRowCount() == inputRows, "a recipe for " + next.getInputRowCount() + " rows");
     require(header == null || header.equals(next), "another recipe after the connection was lost");
     kept = new int[count(next.getKeptRowCount())];
     clones = new int[count(next.getCloneCount())];
@@ -88,7 +96,10 @@ final class RecipeCollector {
     if (header == null) {
       int count = count(next.getNewRowCount());
       boolean sparse = next.getLayout() == FeatureLayout.FEATURE_LAYOUT_SPARSE;
-      rows = sparse ? MultiLabelMatrix.sparse(schema, count, 0) : MultiLabelMatrix.dense(schema, count);
+      rows =
+          sparse
+              ? MultiLabelMatrix.sparse(schema, count, 0)
+              : MultiLabelMatrix.dense(schema, count);
       reader = new RowBlockReader(schema, next.getValueType(), sparse, next.getHasWeights());
       seeds = new int[count];
       neighbours = next.getHasNeighbours() ? new int[count] : null;
@@ -129,10 +140,17 @@ final class RecipeCollector {
   private void edit(LabelEdits part) {
     IntBuffer where = ints(part.getRows());
     IntBuffer which = ints(part.getLabels());
-    require(where.remaining() == which.remaining() && where.remaining() == part.getValues().size(), "label edits of different lengths");
+    require(
+        where.remaining() == which.remaining() && where.remaining() == part.getValues().size(),
+        "label edits of different lengths");
     for (int i = 0; where.hasRemaining(); i++) {
       LabelEdit edit = new LabelEdit(where.get(), which.get(), part.getValues().byteAt(i) != 0);
-      require(edit.row() >= 0 && edit.row() < inputRows && edit.label() >= 0 && edit.label() < schema.labelCount(), "an edit of a label that is not there");
+      require(
+          edit.row() >= 0
+              && edit.row() < inputRows
+              && edit.label() >= 0
+              && edit.label() < schema.labelCount(),
+          "an edit of a label that is not there");
       edits.add(edit);
     }
   }
@@ -153,6 +171,10 @@ final class RecipeCollector {
   }
 
   private static AemloException protocol(String what) {
-    return new AemloException(AemloException.Reason.PROTOCOL, "the server sends " + what + ", which does not fit; use client and server of the same version");
+    return new AemloException(
+        AemloException.Reason.PROTOCOL,
+        "the server sends "
+            + what
+            + ", which does not fit; use client and server of the same version");
   }
 }

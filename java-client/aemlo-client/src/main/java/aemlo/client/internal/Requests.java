@@ -22,28 +22,47 @@ final class Requests {
     this.digest = digest;
     this.options = options;
     this.timeLimit = timeLimit;
-    this.name = "java-" + (options.seed().isPresent() ? DatasetDigest.ofText(content()) : UUID.randomUUID().toString());
+    this.name =
+        "java-"
+            + (options.seed().isPresent()
+                ? DatasetDigest.ofText(content())
+                : UUID.randomUUID().toString());
   }
 
   /**
-   * The name of an attempt. Equal data, options and seed give equal names, so that the server trains once for them; a
-   * drawn seed makes every request another one.
+   * The name of an attempt. Equal data, options and seed give equal names, so that the server
+   * trains once for them; a drawn seed makes every request another one.
    */
   String id(int attempt) {
     return attempt == 0 ? name : name + "-" + (attempt + 1);
   }
 
   OversampleRequest oversample(int attempt) {
-    JobControl.Builder control = JobControl.newBuilder().setRequestId(id(attempt)).setKeepRunning(true);
+    JobControl.Builder control =
+        JobControl.newBuilder().setRequestId(id(attempt)).setKeepRunning(true);
     if (timeLimit != null) {
-      control.setTimeLimit(Duration.newBuilder().setSeconds(timeLimit.getSeconds()).setNanos(timeLimit.getNano()));
+      control.setTimeLimit(
+          Duration.newBuilder().setSeconds(timeLimit.getSeconds()).setNanos(timeLimit.getNano()));
     }
-    MethodSpec.Builder method = MethodSpec.newBuilder().setMethod(Handshake.METHOD).setPreset(options.preset()).putAllOptions(options.values());
-    return OversampleRequest.newBuilder().setControl(control).setDatasetDigest(digest).setMethod(method).build();
+    MethodSpec.Builder method =
+        MethodSpec.newBuilder()
+            .setMethod(Handshake.METHOD)
+            .setPreset(options.preset())
+            .putAllOptions(options.values());
+    return OversampleRequest.newBuilder()
+        .setControl(control)
+        .setDatasetDigest(digest)
+        .setMethod(method)
+        .build();
   }
 
   private String content() {
-    StringBuilder text = new StringBuilder(Handshake.METHOD).append('\n').append(digest).append('\n').append(options.preset());
+    StringBuilder text =
+        new StringBuilder(Handshake.METHOD)
+            .append('\n')
+            .append(digest)
+            .append('\n')
+            .append(options.preset());
     for (OptionDescription option : OptionCatalog.all()) {
       text.append('\n').append(option.name()).append('=').append(options.value(option.name()));
     }

@@ -37,11 +37,15 @@ final class RowBlockReader {
     int rows = block.getRowCount();
     int labelBytes = (schema.labelCount() + 7) / 8;
     ByteString labels = sized(block.getLabels(), (long) rows * labelBytes, "label bytes");
-    ByteBuffer weights = weighted ? buffer(sized(block.getWeights(), rows * 8L, "weight bytes")) : null;
+    ByteBuffer weights =
+        weighted ? buffer(sized(block.getWeights(), rows * 8L, "weight bytes")) : null;
     if (block.hasSparse() != sparse) {
       throw protocol("the server mixes dense and sparse rows");
     }
-    ByteBuffer counts = sparse ? buffer(sized(block.getSparse().getEntryCounts(), rows * 4L, "entry counts")) : null;
+    ByteBuffer counts =
+        sparse
+            ? buffer(sized(block.getSparse().getEntryCounts(), rows * 4L, "entry counts"))
+            : null;
     ByteBuffer columns = sparse ? buffer(block.getSparse().getColumns()) : null;
     ByteString rawValues = sparse ? block.getSparse().getValues() : block.getDense().getValues();
     long entries = sparse ? columns.capacity() / 4 : (long) rows * schema.featureCount();
@@ -55,7 +59,12 @@ final class RowBlockReader {
       target.row();
       int count = sparse ? counts.getInt() : schema.featureCount();
       if (count < 0 || entry + (long) count > entries) {
-        throw protocol("the server sends a row of " + count + " entries where " + (entries - entry) + " are left");
+        throw protocol(
+            "the server sends a row of "
+                + count
+                + " entries where "
+                + (entries - entry)
+                + " are left");
       }
       for (int k = 0; k < count; k++, entry++) {
         int column = sparse ? columns.getInt() : k;
@@ -82,7 +91,8 @@ final class RowBlockReader {
 
   private static ByteString sized(ByteString bytes, long wanted, String what) {
     if (bytes.size() != wanted) {
-      throw protocol("the server sends " + bytes.size() + " " + what + " where " + wanted + " belong");
+      throw protocol(
+          "the server sends " + bytes.size() + " " + what + " where " + wanted + " belong");
     }
     return bytes;
   }
@@ -92,6 +102,8 @@ final class RowBlockReader {
   }
 
   private static AemloException protocol(String message) {
-    return new AemloException(AemloException.Reason.PROTOCOL, message + "; client and server do not fit, use releases of the same version");
+    return new AemloException(
+        AemloException.Reason.PROTOCOL,
+        message + "; client and server do not fit, use releases of the same version");
   }
 }

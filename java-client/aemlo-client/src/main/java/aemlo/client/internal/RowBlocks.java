@@ -75,11 +75,16 @@ final class RowBlocks implements Iterator<RowBlock> {
   private long bytesOf(int row) {
     long entries = matrix.start(row + 1) - matrix.start(row);
     long perEntry = valueBytes + (matrix.isSparse() ? 4 : 0);
-    return entries * perEntry + (entries + 7) / 8 + matrix.labelBytes() + (matrix.isSparse() ? 4 : 0) + (matrix.hasWeights() ? 8 : 0);
+    return entries * perEntry
+        + (entries + 7) / 8
+        + matrix.labelBytes()
+        + (matrix.isSparse() ? 4 : 0)
+        + (matrix.hasWeights() ? 8 : 0);
   }
 
   private RowBlock block(int first, int last) {
-    RowBlock.Builder block = RowBlock.newBuilder().setRowCount(last - first).setLabels(labels(first, last));
+    RowBlock.Builder block =
+        RowBlock.newBuilder().setRowCount(last - first).setLabels(labels(first, last));
     int start = matrix.start(first);
     int end = matrix.start(last);
     if (matrix.isSparse()) {
@@ -91,9 +96,15 @@ final class RowBlocks implements Iterator<RowBlock> {
       for (int entry = start; entry < end; entry++) {
         columns.putInt(matrix.columnAt(entry));
       }
-      block.setSparse(SparseFeatures.newBuilder().setEntryCounts(bytes(counts)).setColumns(bytes(columns)).setValues(values(start, end)).setMissing(missing(start, end)));
+      block.setSparse(
+          SparseFeatures.newBuilder()
+              .setEntryCounts(bytes(counts))
+              .setColumns(bytes(columns))
+              .setValues(values(start, end))
+              .setMissing(missing(start, end)));
     } else {
-      block.setDense(DenseFeatures.newBuilder().setValues(values(start, end)).setMissing(missing(start, end)));
+      block.setDense(
+          DenseFeatures.newBuilder().setValues(values(start, end)).setMissing(missing(start, end)));
     }
     if (matrix.hasWeights()) {
       ByteBuffer weights = buffer((last - first) * 8);

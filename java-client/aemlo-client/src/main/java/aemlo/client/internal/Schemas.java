@@ -13,9 +13,11 @@ final class Schemas {
   private Schemas() {}
 
   static aemlo.client.v1.DatasetSchema toMessage(DatasetSchema schema) {
-    aemlo.client.v1.DatasetSchema.Builder message = aemlo.client.v1.DatasetSchema.newBuilder().setRelationName(schema.relationName());
+    aemlo.client.v1.DatasetSchema.Builder message =
+        aemlo.client.v1.DatasetSchema.newBuilder().setRelationName(schema.relationName());
     for (Attribute attribute : schema.attributes()) {
-      aemlo.client.v1.Attribute.Builder column = aemlo.client.v1.Attribute.newBuilder().setName(attribute.name());
+      aemlo.client.v1.Attribute.Builder column =
+          aemlo.client.v1.Attribute.newBuilder().setName(attribute.name());
       if (attribute.isNominal()) {
         column.setNominal(NominalType.newBuilder().addAllValues(attribute.values()));
       } else {
@@ -24,7 +26,10 @@ final class Schemas {
       message.addAttributes(column);
     }
     for (LabelDefinition definition : schema.labels()) {
-      Label.Builder label = Label.newBuilder().setAttributeIndex(definition.attributeIndex()).setPositiveValue(definition.positiveValue());
+      Label.Builder label =
+          Label.newBuilder()
+              .setAttributeIndex(definition.attributeIndex())
+              .setPositiveValue(definition.positiveValue());
       if (definition.parent() != LabelDefinition.ROOT) {
         label.setParent(definition.parent());
       }

@@ -59,7 +59,8 @@ public final class Session implements AutoCloseable {
     this(settings, address, obituary, Connection.open(settings, address));
   }
 
-  Session(ServerSettings settings, String address, Supplier<String> obituary, ManagedChannel channel) {
+  Session(
+      ServerSettings settings, String address, Supplier<String> obituary, ManagedChannel channel) {
     this.settings = settings;
     this.address = address;
     this.obituary = obituary;
@@ -86,50 +87,82 @@ public final class Session implements AutoCloseable {
   }
 
   /** Trains and generates; see the client. */
-  public OversamplingResult oversample(MultiLabelMatrix matrix, AemloOptions options, ProgressListener listener) {
+  public OversamplingResult oversample(
+      MultiLabelMatrix matrix, AemloOptions options, ProgressListener listener) {
     try {
       Handshake server = handshake();
       server.check(options);
       Deadline deadline = Deadline.after(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
       String digest = DatasetDigest.of(matrix);
       store(matrix, digest, server.info().maxChunkBytes(), deadline, listener);
-      return run(matrix, new Requests(digest, options, server.timeLimit(settings.timeout())), deadline, listener);
+      return run(
+          matrix,
+          new Requests(digest, options, server.timeLimit(settings.timeout())),
+          deadline,
+          listener);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new AemloException(Reason.CANCELLED, "the thread was interrupted, and the job on the aemlo server was cancelled; run it again for a result", interrupted);
+      throw new AemloException(
+          Reason.CANCELLED,
+          "the thread was interrupted, and the job on the aemlo server was cancelled; run it again for a result",
+          interrupted);
     }
   }
 
   private synchronized Handshake handshake() {
     if (handshake == null) {
       handshake = greet();
-      handshake.info().differences().forEach(difference -> LOG.log(Level.FINE, "server differs: {0}", difference));
+      handshake
+          .info()
+          .differences()
+          .forEach(difference -> LOG.log(Level.FINE, "server differs: {0}", difference));
     }
     return handshake;
   }
 
   private Handshake greet() {
-    GetServerInfoRequest request = GetServerInfoRequest.newBuilder().setClientName("aemlo-java").setClientVersion(Version.TEXT).setProtocolVersion(Handshake.PROTOCOL).build();
+    GetServerInfoRequest request =
+        GetServerInfoRequest.newBuilder()
+            .setClientName("aemlo-java")
+            .setClientVersion(Version.TEXT)
+            .setProtocolVersion(Handshake.PROTOCOL)
+            .build();
     try {
       channel.resetConnectBackoff();
-      GetServerInfoResponse answer = ServerServiceGrpc.newBlockingV2Stub(channel).withDeadline(soon()).getServerInfo(request);
+      GetServerInfoResponse answer =
+          ServerServiceGrpc.newBlockingV2Stub(channel).withDeadline(soon()).getServerInfo(request);
       return new Handshake(answer, address);
     } catch (StatusException error) {
       if (error.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
-        throw new AemloException(Reason.UNREACHABLE, "nothing answers at " + address + " within " + seconds(settings.connectTimeout())
-            + " s; start the server there with 'aemlo serve', or correct the address", error);
+        throw new AemloException(
+            Reason.UNREACHABLE,
+            "nothing answers at "
+                + address
+                + " within "
+                + seconds(settings.connectTimeout())
+                + " s; start the server there with 'aemlo serve', or correct the address",
+            error);
       }
       throw errors.translate(error, "while connecting");
     }
   }
 
-  private void store(MultiLabelMatrix matrix, String digest, int serverLimit, Deadline deadline, ProgressListener listener) throws InterruptedException {
-    DatasetServiceGrpc.DatasetServiceBlockingV2Stub lookUp = DatasetServiceGrpc.newBlockingV2Stub(channel);
+  private void store(
+      MultiLabelMatrix matrix,
+      String digest,
+      int serverLimit,
+      Deadline deadline,
+      ProgressListener listener)
+      throws InterruptedException {
+    DatasetServiceGrpc.DatasetServiceBlockingV2Stub lookUp =
+        DatasetServiceGrpc.newBlockingV2Stub(channel);
     Patience patience = patience(deadline, listener);
     int chunk = serverLimit > 0 ? Math.min(CHUNK_BYTES, serverLimit) : CHUNK_BYTES;
     while (true) {
       try {
-        lookUp.withDeadline(soon()).findDataset(FindDatasetRequest.newBuilder().setDigest(digest).build());
+        lookUp
+            .withDeadline(soon())
+            .findDataset(FindDatasetRequest.newBuilder().setDigest(digest).build());
         return;
       } catch (StatusException error) {
         if (error.getStatus().getCode() != Status.Code.NOT_FOUND) {
@@ -140,7 +173,12 @@ public final class Session implements AutoCloseable {
         }
       }
       try {
-        Upload.send(DatasetServiceGrpc.newStub(channel).withDeadline(deadline), matrix, digest, chunk, listener);
+        Upload.send(
+            DatasetServiceGrpc.newStub(channel).withDeadline(deadline),
+            matrix,
+            digest,
+            chunk,
+            listener);
         return;
       } catch (StatusException error) {
         patience.absorb(error, "while sending the data set");
@@ -149,15 +187,27 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private OversamplingResult run(MultiLabelMatrix matrix, Requests requests, Deadline deadline, ProgressListener listener) throws InterruptedException {
+  private OversamplingResult run(
+      MultiLabelMatrix matrix, Requests requests, Deadline deadline, ProgressListener listener)
+      throws InterruptedException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      JobRun run = new JobRun(this, requests.oversample(attempt), new RecipeCollector(matrix.schema(), matrix.rows()), deadline, listener);
+      JobRun run =
+          new JobRun(
+              this,
+              requests.oversample(attempt),
+              new RecipeCollector(matrix.schema(), matrix.rows()),
+              deadline,
+              listener);
       OversamplingResult result = follow(run, requests.id(attempt));
       if (result != null) {
         return result;
       }
     }
-    throw new AemloException(Reason.CANCELLED, "the job was cancelled on the server " + ATTEMPTS + " times by somebody else; ask who does, or give another seed");
+    throw new AemloException(
+        Reason.CANCELLED,
+        "the job was cancelled on the server "
+            + ATTEMPTS
+            + " times by somebody else; ask who does, or give another seed");
   }
 
   private OversamplingResult follow(JobRun run, String requestId) throws InterruptedException {
@@ -172,27 +222,38 @@ public final class Session implements AutoCloseable {
       over = error.reason() == Reason.FAILED || error.reason() == Reason.UNREACHABLE;
       throw error;
     } finally {
-      boolean last = waiting.merge(requestId, -1, Integer::sum) == 0 && waiting.remove(requestId, 0);
+      boolean last =
+          waiting.merge(requestId, -1, Integer::sum) == 0 && waiting.remove(requestId, 0);
       if (!over && last) {
         cancel(run.jobId(), requestId);
       }
     }
   }
 
-  /** Cancels on the server what nobody here waits for; best effort, the job's time limit ends it otherwise. */
+  /**
+   * Cancels on the server what nobody here waits for; best effort, the job's time limit ends it
+   * otherwise.
+   */
   private void cancel(String jobId, String requestId) {
     boolean interrupted = Thread.interrupted();
     try {
-      JobServiceGrpc.JobServiceBlockingV2Stub jobs = JobServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(CANCEL_SECONDS, TimeUnit.SECONDS);
+      JobServiceGrpc.JobServiceBlockingV2Stub jobs =
+          JobServiceGrpc.newBlockingV2Stub(channel)
+              .withDeadlineAfter(CANCEL_SECONDS, TimeUnit.SECONDS);
       if (!jobId.isEmpty()) {
         jobs.cancelJob(CancelJobRequest.newBuilder().setJobId(jobId).build());
         return;
       }
-      for (var job : jobs.listJobs(ListJobsRequest.newBuilder().setRequestId(requestId).build()).getJobsList()) {
+      for (var job :
+          jobs.listJobs(ListJobsRequest.newBuilder().setRequestId(requestId).build())
+              .getJobsList()) {
         jobs.cancelJob(CancelJobRequest.newBuilder().setJobId(job.getId()).build());
       }
     } catch (StatusException | RuntimeException failed) {
-      LOG.log(Level.WARNING, "a job could not be cancelled on the aemlo server: {0}", Failure.of(failed).text());
+      LOG.log(
+          Level.WARNING,
+          "a job could not be cancelled on the aemlo server: {0}",
+          Failure.of(failed).text());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

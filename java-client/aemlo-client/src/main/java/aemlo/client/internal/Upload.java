@@ -14,7 +14,9 @@ import io.grpc.StatusException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 
-/** Sends one data set, never faster than the server takes it: at most a message or two wait here. */
+/**
+ * Sends one data set, never faster than the server takes it: at most a message or two wait here.
+ */
 final class Upload implements ClientResponseObserver<UploadDatasetRequest, UploadDatasetResponse> {
   private final Object change = new Object();
   private ClientCallStreamObserver<UploadDatasetRequest> call;
@@ -27,7 +29,12 @@ final class Upload implements ClientResponseObserver<UploadDatasetRequest, Uploa
    *
    * @throws StatusException the server refused, or is gone
    */
-  static void send(DatasetServiceGrpc.DatasetServiceStub service, MultiLabelMatrix matrix, String digest, int maxBytes, ProgressListener listener)
+  static void send(
+      DatasetServiceGrpc.DatasetServiceStub service,
+      MultiLabelMatrix matrix,
+      String digest,
+      int maxBytes,
+      ProgressListener listener)
       throws InterruptedException, StatusException {
     Upload upload = new Upload();
     service.uploadDataset(upload);
@@ -42,10 +49,13 @@ final class Upload implements ClientResponseObserver<UploadDatasetRequest, Uploa
     }
   }
 
-  private void write(MultiLabelMatrix matrix, String digest, int maxBytes, ProgressListener listener) throws InterruptedException, StatusException {
+  private void write(
+      MultiLabelMatrix matrix, String digest, int maxBytes, ProgressListener listener)
+      throws InterruptedException, StatusException {
     ValueType valueType = RowBlocks.exactType(matrix);
     RowBlocks blocks = new RowBlocks(matrix, valueType, maxBytes);
-    UploadDatasetRequest next = UploadDatasetRequest.newBuilder().setHeader(header(matrix, digest, valueType)).build();
+    UploadDatasetRequest next =
+        UploadDatasetRequest.newBuilder().setHeader(header(matrix, digest, valueType)).build();
     while (awaitReady()) {
       call.onNext(next);
       if (blocks.position() > 0) {
@@ -67,7 +77,10 @@ final class Upload implements ClientResponseObserver<UploadDatasetRequest, Uploa
     return DatasetHeader.newBuilder()
         .setSchema(Schemas.toMessage(matrix.schema()))
         .setRowCount(matrix.rows())
-        .setLayout(matrix.isSparse() ? FeatureLayout.FEATURE_LAYOUT_SPARSE : FeatureLayout.FEATURE_LAYOUT_DENSE)
+        .setLayout(
+            matrix.isSparse()
+                ? FeatureLayout.FEATURE_LAYOUT_SPARSE
+                : FeatureLayout.FEATURE_LAYOUT_DENSE)
         .setValueType(valueType)
         .setHasWeights(matrix.hasWeights())
         .setEntryCount(matrix.isSparse() ? matrix.start(matrix.rows()) : 0)
@@ -77,7 +90,10 @@ final class Upload implements ClientResponseObserver<UploadDatasetRequest, Uploa
   }
 
   private static String shortened(String name) {
-    return name.length() <= 200 ? name : name.substring(0, name.offsetByCodePoints(0, Math.min(199, name.codePointCount(0, name.length()))));
+    return name.length() <= 200
+        ? name
+        : name.substring(
+            0, name.offsetByCodePoints(0, Math.min(199, name.codePointCount(0, name.length()))));
   }
 
   private boolean awaitReady() throws InterruptedException {
@@ -108,11 +124,12 @@ final class Upload implements ClientResponseObserver<UploadDatasetRequest, Uploa
   @Override
   public void beforeStart(ClientCallStreamObserver<UploadDatasetRequest> stream) {
     call = stream;
-    stream.setOnReadyHandler(() -> {
-      synchronized (change) {
-        change.notifyAll();
-      }
-    });
+    stream.setOnReadyHandler(
+        () -> {
+          synchronized (change) {
+            change.notifyAll();
+          }
+        });
   }
 
   @Override

@@ -17,7 +17,8 @@ public final class Version {
       properties.load(file);
       return properties.getProperty("version");
     } catch (IOException unreadable) {
-      throw new IllegalStateException("version.properties is missing from the client's jar; build it anew", unreadable);
+      throw new IllegalStateException(
+          "version.properties is missing from the client's jar; build it anew", unreadable);
     }
   }
 }

@@ -18,9 +18,11 @@ public final class AemloProgram {
   private AemloProgram() {}
 
   /**
-   * The program: AEMLO_HOME itself, in AEMLO_HOME or its folder bin, otherwise the first one on the PATH.
+   * The program: AEMLO_HOME itself, in AEMLO_HOME or its folder bin, otherwise the first one on the
+   * PATH.
    *
-   * @throws AemloException there is none; the message says where it was looked for and how to install it
+   * @throws AemloException there is none; the message says where it was looked for and how to
+   *     install it
    */
   public static Path find() {
     return find(System.getenv(), System.getProperty("os.name", ""));
@@ -45,18 +47,29 @@ public final class AemloProgram {
         return place.toAbsolutePath();
       }
     }
-    throw new AemloException(AemloException.Reason.LOCAL_SERVER, "no address of a server is given, and the program aemlo to start one was not found "
-        + (home.isBlank() ? "on the PATH" : "in " + HOME + " (" + home + ")")
-        + ". Install it with 'dotnet tool install aemlo -g', or unpack a release and set " + HOME + " to its folder, or give the address of a running server");
+    throw new AemloException(
+        AemloException.Reason.LOCAL_SERVER,
+        "no address of a server is given, and the program aemlo to start one was not found "
+            + (home.isBlank() ? "on the PATH" : "in " + HOME + " (" + home + ")")
+            + ". Install it with 'dotnet tool install aemlo -g', or unpack a release and set "
+            + HOME
+            + " to its folder, or give the address of a running server");
   }
 
   private static String path(Map<String, String> environment) {
     // Windows spells it Path.
-    return environment.entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase("PATH")).map(Map.Entry::getValue).findFirst().orElse("");
+    return environment.entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase("PATH"))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
   }
 
   private static void add(List<Path> places, String folder, String name) {
-    String clean = folder.length() > 1 && folder.startsWith("\"") && folder.endsWith("\"") ? folder.substring(1, folder.length() - 1) : folder;
+    String clean =
+        folder.length() > 1 && folder.startsWith("\"") && folder.endsWith("\"")
+            ? folder.substring(1, folder.length() - 1)
+            : folder;
     if (clean.isBlank()) {
       return;
     }

@@ -20,11 +20,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server that runs as a child of this JVM on a free port of the loopback address, one for the whole JVM. It ends when
- * its standard input does: at the latest when the JVM is gone, however it went.
+ * A server that runs as a child of this JVM on a free port of the loopback address, one for the
+ * whole JVM. It ends when its standard input does: at the latest when the JVM is gone, however it
+ * went.
  */
 public final class LocalServer {
-  private static final Pattern LISTENING = Pattern.compile("listening on (http://127\\.0\\.0\\.1:[0-9]+)");
+  private static final Pattern LISTENING =
+      Pattern.compile("listening on (http://127\\.0\\.0\\.1:[0-9]+)");
   private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 10;
   private static final int LOOK_MS = 50;
@@ -74,7 +76,11 @@ public final class LocalServer {
       return null;
     }
     readToTheEnd();
-    return "the server that was started here (" + program + ") has ended with code " + process.exitValue() + said();
+    return "the server that was started here ("
+        + program
+        + ") has ended with code "
+        + process.exitValue()
+        + said();
   }
 
   private static LocalServer start(Path program) {
@@ -82,7 +88,17 @@ public final class LocalServer {
     try {
       Path folder = ServerFolder.make();
       // A job that still runs when the JVM ends has nobody who waits for it.
-      List<String> command = List.of(program.toString(), "serve", "--listen", "127.0.0.1:0", "--stop-with-parent", "--drain-seconds", "0", "--data", folder.toString());
+      List<String> command =
+          List.of(
+              program.toString(),
+              "serve",
+              "--listen",
+              "127.0.0.1:0",
+              "--stop-with-parent",
+              "--drain-seconds",
+              "0",
+              "--data",
+              folder.toString());
       server = new LocalServer(program, folder, new ProcessBuilder(command).start());
     } catch (IOException error) {
       throw failed(program + " cannot be started: " + error.getMessage(), error);
@@ -97,21 +113,34 @@ public final class LocalServer {
   private void awaitAddress() {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     try {
-      // Asked again and again: the notice of its end waits for its pipes, which a process that it started may hold open.
+      // Asked again and again: the notice of its end waits for its pipes, which a process that it
+      // started may hold open.
       while (process.isAlive() && System.nanoTime() < end && !isListening()) {
         // Waited already.
       }
     } catch (InterruptedException interrupted) {
       stop();
       Thread.currentThread().interrupt();
-      throw new AemloException(AemloException.Reason.CANCELLED, "the thread was interrupted while the aemlo server started; run it again", interrupted);
+      throw new AemloException(
+          AemloException.Reason.CANCELLED,
+          "the thread was interrupted while the aemlo server started; run it again",
+          interrupted);
     }
     if (!process.isAlive()) {
       throw failed(obituary() + ". 'aemlo doctor' says what is wrong with it", null);
     }
     if (!address.isDone()) {
       stop();
-      throw failed(program + " did not say within " + START_SECONDS + " s where it listens" + said() + ". Run '" + program + " serve' by hand to see why", null);
+      throw failed(
+          program
+              + " did not say within "
+              + START_SECONDS
+              + " s where it listens"
+              + said()
+              + ". Run '"
+              + program
+              + " serve' by hand to see why",
+          null);
     }
   }
 
@@ -126,17 +155,24 @@ public final class LocalServer {
     }
   }
 
-  /** Reads a stream to its end, so that the server never waits for a full pipe; keeps the last lines. */
+  /**
+   * Reads a stream to its end, so that the server never waits for a full pipe; keeps the last
+   * lines.
+   */
   private void read(InputStream stream, String what) {
-    Thread reader = new Thread(() -> {
-      try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          keep(line);
-        }
-      } catch (IOException closed) {
-        keep("(" + what + " cannot be read any more: " + closed.getMessage() + ")");
-      }
-    }, "aemlo-server-" + what);
+    Thread reader =
+        new Thread(
+            () -> {
+              try (BufferedReader lines =
+                  new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                  keep(line);
+                }
+              } catch (IOException closed) {
+                keep("(" + what + " cannot be read any more: " + closed.getMessage() + ")");
+              }
+            },
+            "aemlo-server-" + what);
     reader.setDaemon(true);
     reader.start();
     readers.add(reader);

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a server that is started here keeps its data: a folder of its own, since two servers cannot share one, gone with
- * the JVM. A JVM that was killed leaves its folder to the next one to remove.
+ * Where a server that is started here keeps its data: a folder of its own, since two servers cannot
+ * share one, gone with the JVM. A JVM that was killed leaves its folder to the next one to remove.
  */
 final class ServerFolder {
   private static final Logger LOG = Logger.getLogger("aemlo.client");
@@ -36,37 +36,48 @@ final class ServerFolder {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path folder : folders) {
         Matcher name = NAME.matcher(folder.getFileName().toString());
-        if (name.matches() && isOurs(folder, parent) && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+        if (name.matches()
+            && isOurs(folder, parent)
+            && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
           remove(folder);
         }
       }
     } catch (IOException unreadable) {
-      LOG.log(Level.FINE, "left-over folders in {0} cannot be listed: {1}", new Object[] {parent, unreadable});
+      LOG.log(
+          Level.FINE,
+          "left-over folders in {0} cannot be listed: {1}",
+          new Object[] {parent, unreadable});
     }
   }
 
   /** Removes a folder with what is in it; follows no link. */
   static void remove(Path folder) {
     try {
-      Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-          Files.delete(file);
-          return FileVisitResult.CONTINUE;
-        }
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
 
-        @Override
-        public FileVisitResult postVisitDirectory(Path directory, IOException error) throws IOException {
-          Files.delete(directory);
-          return FileVisitResult.CONTINUE;
-        }
-      });
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException error)
+                throws IOException {
+              Files.delete(directory);
+              return FileVisitResult.CONTINUE;
+            }
+          });
     } catch (IOException inUse) {
       LOG.log(Level.FINE, "{0} cannot be removed: {1}", new Object[] {folder, inUse});
     }
   }
 
   private static boolean isOurs(Path folder, Path parent) throws IOException {
-    return Files.isDirectory(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS) && Files.getOwner(folder).getName().equals(System.getProperty("user.name")) && folder.getParent().equals(parent);
+    return Files.isDirectory(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)
+        && Files.getOwner(folder).getName().equals(System.getProperty("user.name"))
+        && folder.getParent().equals(parent);
   }
 }

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The options and presets that this client was built with, in the order of the command line's help. */
+/**
+ * The options and presets that this client was built with, in the order of the command line's help.
+ */
 public final class OptionCatalog {
   /** The preset that counts where none is named. */
   public static final String DEFAULT_PRESET = Preset.DEFAULT.word();
 
   private static final Map<String, OptionDescription> BY_NAME =
-      OptionList.OPTIONS.stream().collect(Collectors.toUnmodifiableMap(OptionDescription::name, option -> option));
+      OptionList.OPTIONS.stream()
+          .collect(Collectors.toUnmodifiableMap(OptionDescription::name, option -> option));
 
   private OptionCatalog() {}
 
@@ -30,7 +33,10 @@ public final class OptionCatalog {
     if (option == null) {
       throw new AemloException(
           AemloException.Reason.INVALID_ARGUMENT,
-          "there is no option '" + name + "'; there are: " + all().stream().map(OptionDescription::name).collect(Collectors.joining(", ")));
+          "there is no option '"
+              + name
+              + "'; there are: "
+              + all().stream().map(OptionDescription::name).collect(Collectors.joining(", ")));
     }
     return option;
   }

@@ -108,7 +108,8 @@ public final class OptionDescription {
     String normal = normal(text);
     if (normal == null) {
       throw new AemloException(
-          AemloException.Reason.INVALID_ARGUMENT, "option " + name + ": '" + text + "' is not allowed; allowed: " + allowed());
+          AemloException.Reason.INVALID_ARGUMENT,
+          "option " + name + ": '" + text + "' is not allowed; allowed: " + allowed());
     }
     return normal;
   }
@@ -122,7 +123,9 @@ public final class OptionDescription {
       default:
         try {
           BigDecimal number = new BigDecimal(text);
-          boolean fits = range.contains(number.doubleValue()) && (type == OptionType.NUMBER || number.stripTrailingZeros().scale() <= 0);
+          boolean fits =
+              range.contains(number.doubleValue())
+                  && (type == OptionType.NUMBER || number.stripTrailingZeros().scale() <= 0);
           return fits ? plain(number) : null;
         } catch (NumberFormatException notANumber) {
           return null;
@@ -134,11 +137,15 @@ public final class OptionDescription {
     return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 
-  /** What differs in a server's description of the option in what it allows; null when nothing does. */
+  /**
+   * What differs in a server's description of the option in what it allows; null when nothing does.
+   */
   public String difference(OptionDescription there) {
     if (type != there.type) {
       return "is " + there.type + " there and " + type + " here";
     }
-    return allowed().equals(there.allowed()) ? null : "allows " + there.allowed() + " there and " + allowed() + " here";
+    return allowed().equals(there.allowed())
+        ? null
+        : "allows " + there.allowed() + " there and " + allowed() + " here";
   }
 }

@@ -13,8 +13,13 @@ import org.junit.jupiter.api.Test;
 class DatasetDigestTest {
   @Property(tries = 200)
   void of_AnyMatrix_EqualsTheLiteralDigest(
-      @ForAll long seed, @ForAll @IntRange(max = 30) int rows, @ForAll @IntRange(min = 1, max = 9) int features, @ForAll @IntRange(min = 1, max = 20) int labels,
-      @ForAll boolean sparse, @ForAll boolean weights) throws Exception {
+      @ForAll long seed,
+      @ForAll @IntRange(max = 30) int rows,
+      @ForAll @IntRange(min = 1, max = 9) int features,
+      @ForAll @IntRange(min = 1, max = 20) int labels,
+      @ForAll boolean sparse,
+      @ForAll boolean weights)
+      throws Exception {
     MultiLabelMatrix matrix = Matrices.random(seed, rows, features, labels, sparse, weights);
 
     assertThat(DatasetDigest.of(matrix)).isEqualTo(LiteralDigest.of(matrix));
@@ -29,9 +34,14 @@ class DatasetDigestTest {
 
   @Test
   void of_MinusZeroAndZero_IsTheSame() {
-    DatasetSchema schema = new DatasetSchema("r", List.of(Attribute.numeric("x"), Attribute.nominal("y", List.of("0", "1"))), List.of(new LabelDefinition(1, 1, -1)));
+    DatasetSchema schema =
+        new DatasetSchema(
+            "r",
+            List.of(Attribute.numeric("x"), Attribute.nominal("y", List.of("0", "1"))),
+            List.of(new LabelDefinition(1, 1, -1)));
 
     assertThat(DatasetDigest.of(MultiLabelMatrix.dense(schema, 1).row().feature(0, -0.0).build()))
-        .isEqualTo(DatasetDigest.of(MultiLabelMatrix.dense(schema, 1).row().feature(0, 0.0).build()));
+        .isEqualTo(
+            DatasetDigest.of(MultiLabelMatrix.dense(schema, 1).row().feature(0, 0.0).build()));
   }
 }

@@ -6,7 +6,10 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** The digest of dataset.proto, written out byte for byte as its comment says, with no thought of speed. */
+/**
+ * The digest of dataset.proto, written out byte for byte as its comment says, with no thought of
+ * speed.
+ */
 public final class LiteralDigest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

@@ -32,7 +32,9 @@ class DoctorTest {
     }
 
     assertThat(run("--server", "127.0.0.1:" + port)).isEqualTo(1);
-    assertThat(text()).contains("ok    Java " + System.getProperty("java.version"), "FAIL", "aemlo serve", "1 problem");
+    assertThat(text())
+        .contains(
+            "ok    Java " + System.getProperty("java.version"), "FAIL", "aemlo serve", "1 problem");
   }
 
   private int run(String... args) {

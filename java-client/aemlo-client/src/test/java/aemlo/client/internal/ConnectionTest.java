@@ -32,8 +32,12 @@ class ConnectionTest {
 
   @Test
   void plainText_LargeData_TravelsInBlocks() throws Exception {
-    try (ScriptedServer server = serve(InsecureServerCredentials.create()); AemloClient client = AemloClient.connect("127.0.0.1:" + server.port())) {
-      var result = client.oversample(Matrices.random(1, 2000, 700, 20, false, false), AemloOptions.builder().num(41).seed(1).build());
+    try (ScriptedServer server = serve(InsecureServerCredentials.create());
+        AemloClient client = AemloClient.connect("127.0.0.1:" + server.port())) {
+      var result =
+          client.oversample(
+              Matrices.random(1, 2000, 700, 20, false, false),
+              AemloOptions.builder().num(41).seed(1).build());
 
       assertThat(result.newRows().rows()).isEqualTo(41);
     }
@@ -42,8 +46,14 @@ class ConnectionTest {
   @Test
   void tls_AuthorityGiven_Connects() throws Exception {
     Certificates own = new Certificates(folder, "server");
-    try (ScriptedServer server = serve(TlsServerCredentials.create(own.certificate.toFile(), own.key.toFile()));
-        AemloClient client = AemloClient.open(ServerSettings.builder().address("https://localhost:" + server.port()).trust(own.certificate).build())) {
+    try (ScriptedServer server =
+            serve(TlsServerCredentials.create(own.certificate.toFile(), own.key.toFile()));
+        AemloClient client =
+            AemloClient.open(
+                ServerSettings.builder()
+                    .address("https://localhost:" + server.port())
+                    .trust(own.certificate)
+                    .build())) {
       assertThat(client.serverInfo().version()).isEqualTo("9.8.7");
     }
   }
@@ -51,7 +61,8 @@ class ConnectionTest {
   @Test
   void tls_AuthorityUnknown_SaysWhatToGive() throws Exception {
     Certificates own = new Certificates(folder, "server");
-    try (ScriptedServer server = serve(TlsServerCredentials.create(own.certificate.toFile(), own.key.toFile()));
+    try (ScriptedServer server =
+            serve(TlsServerCredentials.create(own.certificate.toFile(), own.key.toFile()));
         AemloClient client = AemloClient.connect("https://localhost:" + server.port())) {
       failure(client::serverInfo, Reason.UNAUTHENTICATED, "no TLS connection", "authority");
     }
@@ -61,17 +72,24 @@ class ConnectionTest {
   void tls_ClientCertificateWanted_IsShown() throws Exception {
     Certificates own = new Certificates(folder, "server");
     Certificates clients = new Certificates(folder, "client");
-    ServerCredentials mutual = TlsServerCredentials.newBuilder()
-        .keyManager(own.certificate.toFile(), own.key.toFile())
-        .trustManager(clients.certificate.toFile())
-        .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
-        .build();
+    ServerCredentials mutual =
+        TlsServerCredentials.newBuilder()
+            .keyManager(own.certificate.toFile(), own.key.toFile())
+            .trustManager(clients.certificate.toFile())
+            .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
+            .build();
     try (ScriptedServer server = serve(mutual)) {
-      ServerSettings.Builder settings = ServerSettings.builder().address("https://localhost:" + server.port()).trust(own.certificate);
+      ServerSettings.Builder settings =
+          ServerSettings.builder()
+              .address("https://localhost:" + server.port())
+              .trust(own.certificate);
       try (AemloClient stranger = AemloClient.open(settings.build())) {
-        assertThatThrownBy(stranger::serverInfo).isInstanceOf(AemloException.class).hasMessageContaining("localhost");
+        assertThatThrownBy(stranger::serverInfo)
+            .isInstanceOf(AemloException.class)
+            .hasMessageContaining("localhost");
       }
-      try (AemloClient known = AemloClient.open(settings.clientCertificate(clients.certificate, clients.key).build())) {
+      try (AemloClient known =
+          AemloClient.open(settings.clientCertificate(clients.certificate, clients.key).build())) {
         assertThat(known.serverInfo().version()).isEqualTo("9.8.7");
       }
     }
@@ -82,7 +100,8 @@ class ConnectionTest {
     Path token = Files.writeString(folder.resolve("token"), "secret\n");
     try (ScriptedServer server = serve(InsecureServerCredentials.create())) {
       server.requireToken("secret");
-      ServerSettings.Builder settings = ServerSettings.builder().address("127.0.0.1:" + server.port());
+      ServerSettings.Builder settings =
+          ServerSettings.builder().address("127.0.0.1:" + server.port());
       try (AemloClient client = AemloClient.open(settings.build())) {
         failure(client::serverInfo, Reason.UNAUTHENTICATED, "No token was sent", "no token");
       }
@@ -99,11 +118,31 @@ class ConnectionTest {
   @Test
   void open_SettingsThatCannotBe_SayWhy() {
     ServerSettings.Builder remote = ServerSettings.builder().address("http://192.0.2.1:50051");
-    failure(() -> AemloClient.open(remote.tokenFromEnvironment("PATH").build()), Reason.INVALID_ARGUMENT, "plain text", "https://");
-    failure(() -> AemloClient.open(remote.tokenFromEnvironment("AEMLO_NO_SUCH_VARIABLE").build()), Reason.INVALID_ARGUMENT, "AEMLO_NO_SUCH_VARIABLE");
-    failure(() -> AemloClient.open(ServerSettings.builder().address("h:1").tokenFromFile(folder.resolve("none")).build()), Reason.INVALID_ARGUMENT, "none", "cannot be read");
-    for (String address : new String[] {"server", "ftp://server:1", "http://server:1/path", "a b:1", "server:port"}) {
-      failure(() -> AemloClient.connect(address), Reason.INVALID_ARGUMENT, "'" + address + "' is no address");
+    failure(
+        () -> AemloClient.open(remote.tokenFromEnvironment("PATH").build()),
+        Reason.INVALID_ARGUMENT,
+        "plain text",
+        "https://");
+    failure(
+        () -> AemloClient.open(remote.tokenFromEnvironment("AEMLO_NO_SUCH_VARIABLE").build()),
+        Reason.INVALID_ARGUMENT,
+        "AEMLO_NO_SUCH_VARIABLE");
+    failure(
+        () ->
+            AemloClient.open(
+                ServerSettings.builder()
+                    .address("h:1")
+                    .tokenFromFile(folder.resolve("none"))
+                    .build()),
+        Reason.INVALID_ARGUMENT,
+        "none",
+        "cannot be read");
+    for (String address :
+        new String[] {"server", "ftp://server:1", "http://server:1/path", "a b:1", "server:port"}) {
+      failure(
+          () -> AemloClient.connect(address),
+          Reason.INVALID_ARGUMENT,
+          "'" + address + "' is no address");
     }
   }
 
@@ -114,21 +153,32 @@ class ConnectionTest {
       port = free.getLocalPort();
     }
     try (AemloClient client = AemloClient.connect("127.0.0.1:" + port)) {
-      failure(client::serverInfo, Reason.UNREACHABLE, "127.0.0.1:" + port, "refused", "aemlo serve");
+      failure(
+          client::serverInfo, Reason.UNREACHABLE, "127.0.0.1:" + port, "refused", "aemlo serve");
     }
   }
 
   @Test
   void serverInfo_ListenerThatNeverAnswers_EndsInTime() throws Exception {
     try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        AemloClient client = AemloClient.open(ServerSettings.builder().address("127.0.0.1:" + mute.getLocalPort()).connectTimeout(Duration.ofSeconds(2)).build())) {
+        AemloClient client =
+            AemloClient.open(
+                ServerSettings.builder()
+                    .address("127.0.0.1:" + mute.getLocalPort())
+                    .connectTimeout(Duration.ofSeconds(2))
+                    .build())) {
       failure(client::serverInfo, Reason.UNREACHABLE, "within 2.0 s");
     }
   }
 
   @Test
   void serverInfo_OtherServerThere_SaysThatItIsNone() throws Exception {
-    var empty = OkHttpServerBuilder.forPort(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), InsecureServerCredentials.create()).build().start();
+    var empty =
+        OkHttpServerBuilder.forPort(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                InsecureServerCredentials.create())
+            .build()
+            .start();
     try (AemloClient client = AemloClient.connect("127.0.0.1:" + empty.getPort())) {
       failure(client::serverInfo, Reason.INCOMPATIBLE, "too old", "no aemlo server");
     } finally {
@@ -141,17 +191,23 @@ class ConnectionTest {
     ServerSettings.Builder settings = ServerSettings.builder().address("127.0.0.1:1");
 
     assertThat(AemloClient.shared(settings.build())).isSameAs(AemloClient.shared(settings.build()));
-    assertThat(AemloClient.shared(settings.build())).isNotSameAs(AemloClient.shared(settings.timeout(Duration.ofSeconds(9)).build()));
+    assertThat(AemloClient.shared(settings.build()))
+        .isNotSameAs(AemloClient.shared(settings.timeout(Duration.ofSeconds(9)).build()));
   }
 
   private static ScriptedServer serve(ServerCredentials credentials) throws Exception {
-    return new ScriptedServer(OkHttpServerBuilder.forPort(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), credentials));
+    return new ScriptedServer(
+        OkHttpServerBuilder.forPort(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), credentials));
   }
 
   private static void failure(Runnable call, Reason reason, String... words) {
-    assertThatThrownBy(call::run).isInstanceOfSatisfying(AemloException.class, error -> {
-      assertThat(error.getMessage()).contains(words);
-      assertThat(error.reason()).isEqualTo(reason);
-    });
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(
+            AemloException.class,
+            error -> {
+              assertThat(error.getMessage()).contains(words);
+              assertThat(error.reason()).isEqualTo(reason);
+            });
   }
 }

@@ -30,7 +30,12 @@ class HandshakeTest {
   void start() throws Exception {
     String name = UUID.randomUUID().toString();
     server = new ScriptedServer(InProcessServerBuilder.forName(name));
-    session = new Session(ServerSettings.builder().build(), "scripted:1", () -> null, InProcessChannelBuilder.forName(name).intercept(Connection.headers("")).build());
+    session =
+        new Session(
+            ServerSettings.builder().build(),
+            "scripted:1",
+            () -> null,
+            InProcessChannelBuilder.forName(name).intercept(Connection.headers("")).build());
   }
 
   @AfterEach
@@ -47,11 +52,18 @@ class HandshakeTest {
 
   @Test
   void info_OtherProtocol_SaysWhichSideIsTooOld() {
-    server.info.change = info -> info.toBuilder().setOldestProtocolVersion(2).setNewestProtocolVersion(3).build();
-    assertThatThrownBy(session::info).isInstanceOf(AemloException.class).hasMessageContaining("update this client").hasMessageContaining("9.8.7");
+    server.info.change =
+        info -> info.toBuilder().setOldestProtocolVersion(2).setNewestProtocolVersion(3).build();
+    assertThatThrownBy(session::info)
+        .isInstanceOf(AemloException.class)
+        .hasMessageContaining("update this client")
+        .hasMessageContaining("9.8.7");
 
-    server.info.change = info -> info.toBuilder().setOldestProtocolVersion(0).setNewestProtocolVersion(0).build();
-    assertThatThrownBy(session::info).isInstanceOf(AemloException.class).hasMessageContaining("update the server");
+    server.info.change =
+        info -> info.toBuilder().setOldestProtocolVersion(0).setNewestProtocolVersion(0).build();
+    assertThatThrownBy(session::info)
+        .isInstanceOf(AemloException.class)
+        .hasMessageContaining("update the server");
   }
 
   @Test
@@ -66,7 +78,10 @@ class HandshakeTest {
   void oversample_OptionWithOtherRange_IsNamedWithBothRanges() {
     change(method -> method.getOptionsBuilder(index(method, "epochs")).setMaximum(10));
 
-    refused(AemloOptions.builder().epochs(3), "option 'epochs' allows a whole number in [1, 10] there", "[1, 1000000] here");
+    refused(
+        AemloOptions.builder().epochs(3),
+        "option 'epochs' allows a whole number in [1, 10] there",
+        "[1, 1000000] here");
     assertThat(session.info().differences()).singleElement().asString().contains("epochs");
   }
 
@@ -74,7 +89,9 @@ class HandshakeTest {
   void oversample_PresetWithOtherValues_IsNamed() {
     change(method -> method.getPresetsBuilder(0).putOptions("epochs", "60"));
 
-    refused(AemloOptions.builder().preset(Preset.DEFAULT), "preset 'default': epochs is 60 there and 50 here");
+    refused(
+        AemloOptions.builder().preset(Preset.DEFAULT),
+        "preset 'default': epochs is 60 there and 50 here");
     accepted(AemloOptions.builder().preset(Preset.PAPER));
   }
 
@@ -86,11 +103,12 @@ class HandshakeTest {
   }
 
   private void change(Consumer<MethodInfo.Builder> change) {
-    server.info.change = info -> {
-      GetServerInfoResponse.Builder changed = info.toBuilder();
-      change.accept(changed.getMethodsBuilder(0));
-      return changed.build();
-    };
+    server.info.change =
+        info -> {
+          GetServerInfoResponse.Builder changed = info.toBuilder();
+          change.accept(changed.getMethodsBuilder(0));
+          return changed.build();
+        };
   }
 
   private static int index(MethodInfo.Builder method, String option) {
@@ -102,14 +120,27 @@ class HandshakeTest {
   }
 
   private void refused(AemloOptions.Builder options, String... words) {
-    assertThatThrownBy(() -> session.oversample(Matrices.random(1, 9, 3, 2, false, false), options.build(), ProgressListener.NONE))
-        .isInstanceOfSatisfying(AemloException.class, error -> {
-          assertThat(error.reason()).isEqualTo(AemloException.Reason.INCOMPATIBLE);
-          assertThat(error.getMessage()).contains(words).contains("9.8.7");
-        });
+    assertThatThrownBy(
+            () ->
+                session.oversample(
+                    Matrices.random(1, 9, 3, 2, false, false),
+                    options.build(),
+                    ProgressListener.NONE))
+        .isInstanceOfSatisfying(
+            AemloException.class,
+            error -> {
+              assertThat(error.reason()).isEqualTo(AemloException.Reason.INCOMPATIBLE);
+              assertThat(error.getMessage()).contains(words).contains("9.8.7");
+            });
   }
 
   private void accepted(AemloOptions.Builder options) {
-    assertThatCode(() -> session.oversample(Matrices.random(1, 9, 3, 2, false, false), options.build(), ProgressListener.NONE)).doesNotThrowAnyException();
+    assertThatCode(
+            () ->
+                session.oversample(
+                    Matrices.random(1, 9, 3, 2, false, false),
+                    options.build(),
+                    ProgressListener.NONE))
+        .doesNotThrowAnyException();
   }
 }

@@ -37,7 +37,16 @@ import org.junit.jupiter.api.Timeout;
 /** Against the server process that this JVM starts. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RealServerTest {
-  private static final AemloOptions FAST = AemloOptions.builder().hidden(16).latent(8).epochs(3).threads(1).minorityRule(MinorityRule.ALL).num(30).seed(1).build();
+  private static final AemloOptions FAST =
+      AemloOptions.builder()
+          .hidden(16)
+          .latent(8)
+          .epochs(3)
+          .threads(1)
+          .minorityRule(MinorityRule.ALL)
+          .num(30)
+          .seed(1)
+          .build();
   private static final AemloOptions ENDLESS = FAST.toBuilder().epochs(1_000_000).build();
 
   private final MultiLabelMatrix data = Matrices.random(1, 120, 9, 5, false, true);
@@ -84,7 +93,11 @@ class RealServerTest {
 
   @Test
   void oversample_LargeData_TravelsInManyBlocks() {
-    OversamplingResult result = session.oversample(Matrices.random(3, 3000, 400, 30, false, false), FAST.toBuilder().epochs(1).num(700).build(), ProgressListener.NONE);
+    OversamplingResult result =
+        session.oversample(
+            Matrices.random(3, 3000, 400, 30, false, false),
+            FAST.toBuilder().epochs(1).num(700).build(),
+            ProgressListener.NONE);
 
     assertThat(result.newRows().rows()).isEqualTo(700);
   }
@@ -93,10 +106,13 @@ class RealServerTest {
   void oversample_OptionsThatContradict_IsRefusedInTheServersWords() {
     MultiLabelMatrix none = MultiLabelMatrix.dense(data.schema(), 0).build();
 
-    assertThatThrownBy(() -> session.oversample(none, FAST, ProgressListener.NONE)).isInstanceOfSatisfying(AemloException.class, error -> {
-      assertThat(error.reason()).isEqualTo(Reason.INVALID_ARGUMENT);
-      assertThat(error.getMessage()).contains("row");
-    });
+    assertThatThrownBy(() -> session.oversample(none, FAST, ProgressListener.NONE))
+        .isInstanceOfSatisfying(
+            AemloException.class,
+            error -> {
+              assertThat(error.reason()).isEqualTo(Reason.INVALID_ARGUMENT);
+              assertThat(error.getMessage()).contains("row");
+            });
   }
 
   @Test
@@ -105,7 +121,15 @@ class RealServerTest {
     Thread[] caller = new Thread[1];
     AemloException[] thrown = new AemloException[1];
     watched.onEpoch = () -> caller[0].interrupt();
-    caller[0] = new Thread(() -> thrown[0] = catchThrowableOfType(AemloException.class, () -> session.oversample(data, ENDLESS.toBuilder().seed(2).build(), watched)));
+    caller[0] =
+        new Thread(
+            () ->
+                thrown[0] =
+                    catchThrowableOfType(
+                        AemloException.class,
+                        () ->
+                            session.oversample(
+                                data, ENDLESS.toBuilder().seed(2).build(), watched)));
 
     caller[0].start();
     caller[0].join();
@@ -117,12 +141,16 @@ class RealServerTest {
   @Test
   void oversample_WorkerKilled_GoesOnFromItsCheckpoint() {
     Watched watched = new Watched();
-    watched.onEpoch = () -> {
-      if (watched.attempts == 1 && watched.lastEpoch >= 50) {
-        watched.onEpoch = () -> { };
-        ProcessHandle.of(server.pid()).orElseThrow().children().forEach(ProcessHandle::destroyForcibly);
-      }
-    };
+    watched.onEpoch =
+        () -> {
+          if (watched.attempts == 1 && watched.lastEpoch >= 50) {
+            watched.onEpoch = () -> {};
+            ProcessHandle.of(server.pid())
+                .orElseThrow()
+                .children()
+                .forEach(ProcessHandle::destroyForcibly);
+          }
+        };
 
     AemloOptions options = FAST.toBuilder().epochs(4000).seed(3).build();
     OversamplingResult result = session.oversample(data, options, watched);
@@ -150,29 +178,38 @@ class RealServerTest {
   @Test
   void oversample_ServerKilledMidWay_SaysSoAndTheNextCallStartsAnother() {
     Watched watched = new Watched();
-    watched.onEpoch = () -> {
-      watched.onEpoch = () -> { };
-      ProcessHandle.of(server.pid()).ifPresent(process -> {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-      });
-    };
+    watched.onEpoch =
+        () -> {
+          watched.onEpoch = () -> {};
+          ProcessHandle.of(server.pid())
+              .ifPresent(
+                  process -> {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                  });
+        };
 
-    assertThatThrownBy(() -> session.oversample(data, ENDLESS.toBuilder().seed(5).build(), watched)).isInstanceOfSatisfying(AemloException.class, error -> {
-      assertThat(error.reason()).isEqualTo(Reason.UNREACHABLE);
-      assertThat(error.getMessage()).contains("has ended with code", "Run it again");
-    });
+    assertThatThrownBy(() -> session.oversample(data, ENDLESS.toBuilder().seed(5).build(), watched))
+        .isInstanceOfSatisfying(
+            AemloException.class,
+            error -> {
+              assertThat(error.reason()).isEqualTo(Reason.UNREACHABLE);
+              assertThat(error.getMessage()).contains("has ended with code", "Run it again");
+            });
     LocalServer another = LocalServer.get();
     assertThat(another.pid()).isNotEqualTo(server.pid());
-    try (Session again = new Session(ServerSettings.builder().build(), another.address(), another::obituary)) {
-      assertThat(again.oversample(data, FAST, ProgressListener.NONE).newRows().rows()).isEqualTo(30);
+    try (Session again =
+        new Session(ServerSettings.builder().build(), another.address(), another::obituary)) {
+      assertThat(again.oversample(data, FAST, ProgressListener.NONE).newRows().rows())
+          .isEqualTo(30);
     }
   }
 
   /** Waits for the end of a job, as anybody may who knows its id. */
   private JobState endOf(String jobId) throws Exception {
     EventStream<WatchJobRequest, aemlo.client.v1.WatchJobResponse> events = new EventStream<>();
-    JobServiceGrpc.newStub(session.channel()).watchJob(WatchJobRequest.newBuilder().setJobId(jobId).build(), events);
+    JobServiceGrpc.newStub(session.channel())
+        .watchJob(WatchJobRequest.newBuilder().setJobId(jobId).build(), events);
     try {
       while (events.next() != null) {
         // Goes on.
@@ -180,12 +217,15 @@ class RealServerTest {
     } catch (StatusException end) {
       assertThat(end.getStatus().getCode()).isEqualTo(Status.Code.CANCELLED);
     }
-    Job job = JobServiceGrpc.newBlockingV2Stub(session.channel()).getJob(aemlo.client.v1.GetJobRequest.newBuilder().setJobId(jobId).build()).getJob();
+    Job job =
+        JobServiceGrpc.newBlockingV2Stub(session.channel())
+            .getJob(aemlo.client.v1.GetJobRequest.newBuilder().setJobId(jobId).build())
+            .getJob();
     return job.getState();
   }
 
   private static final class Watched implements ProgressListener {
-    volatile Runnable onEpoch = () -> { };
+    volatile Runnable onEpoch = () -> {};
     volatile String jobId = "";
     volatile int attempts;
     volatile int lastEpoch;

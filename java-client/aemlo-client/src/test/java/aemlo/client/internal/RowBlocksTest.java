@@ -18,11 +18,20 @@ import org.junit.jupiter.api.Test;
 class RowBlocksTest {
   @Property(tries = 200)
   void next_AnyMatrix_ReadsBackAsItWas(
-      @ForAll long seed, @ForAll @IntRange(max = 40) int rows, @ForAll @IntRange(min = 1, max = 9) int features, @ForAll @IntRange(min = 1, max = 20) int labels,
-      @ForAll boolean sparse, @ForAll boolean weights) {
+      @ForAll long seed,
+      @ForAll @IntRange(max = 40) int rows,
+      @ForAll @IntRange(min = 1, max = 9) int features,
+      @ForAll @IntRange(min = 1, max = 20) int labels,
+      @ForAll boolean sparse,
+      @ForAll boolean weights) {
     MultiLabelMatrix matrix = Matrices.random(seed, rows, features, labels, sparse, weights);
-    MatrixBuilder back = sparse ? MultiLabelMatrix.sparse(matrix.schema(), rows, 0) : MultiLabelMatrix.dense(matrix.schema(), rows);
-    RowBlockReader reader = new RowBlockReader(matrix.schema(), ValueType.VALUE_TYPE_FLOAT64, sparse, matrix.hasWeights());
+    MatrixBuilder back =
+        sparse
+            ? MultiLabelMatrix.sparse(matrix.schema(), rows, 0)
+            : MultiLabelMatrix.dense(matrix.schema(), rows);
+    RowBlockReader reader =
+        new RowBlockReader(
+            matrix.schema(), ValueType.VALUE_TYPE_FLOAT64, sparse, matrix.hasWeights());
 
     for (RowBlock block : cut(matrix, ValueType.VALUE_TYPE_FLOAT64, 600)) {
       reader.append(block, back);
@@ -37,7 +46,9 @@ class RowBlocksTest {
 
     List<RowBlock> blocks = cut(matrix, ValueType.VALUE_TYPE_FLOAT64, 1_000_000);
 
-    assertThat(blocks).hasSizeBetween(7, 10).allSatisfy(block -> assertThat(block.getSerializedSize()).isLessThanOrEqualTo(1_000_000));
+    assertThat(blocks)
+        .hasSizeBetween(7, 10)
+        .allSatisfy(block -> assertThat(block.getSerializedSize()).isLessThanOrEqualTo(1_000_000));
   }
 
   @Test
@@ -49,7 +60,11 @@ class RowBlocksTest {
 
   @Test
   void exactType_ValuesThatFitFloat32_HalvesWhatTravels() {
-    MultiLabelMatrix exact = MultiLabelMatrix.dense(Matrices.random(1, 1, 1, 1, false, false).schema(), 1).row().feature(0, 1).build();
+    MultiLabelMatrix exact =
+        MultiLabelMatrix.dense(Matrices.random(1, 1, 1, 1, false, false).schema(), 1)
+            .row()
+            .feature(0, 1)
+            .build();
     MultiLabelMatrix other = Matrices.random(1, 9, 40, 1, false, false);
 
     assertThat(RowBlocks.exactType(exact)).isEqualTo(ValueType.VALUE_TYPE_FLOAT32);

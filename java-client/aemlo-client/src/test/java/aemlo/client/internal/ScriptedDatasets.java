@@ -26,15 +26,23 @@ final class ScriptedDatasets extends DatasetServiceGrpc.DatasetServiceImplBase {
   @Override
   public void findDataset(FindDatasetRequest request, StreamObserver<FindDatasetResponse> answer) {
     if (!server.datasets.containsKey(request.getDigest())) {
-      answer.onError(ScriptedServer.error(Status.Code.NOT_FOUND, "there is no data set '" + request.getDigest() + "'", ScriptedServer.reason("NOT_FOUND")));
+      answer.onError(
+          ScriptedServer.error(
+              Status.Code.NOT_FOUND,
+              "there is no data set '" + request.getDigest() + "'",
+              ScriptedServer.reason("NOT_FOUND")));
       return;
     }
-    answer.onNext(FindDatasetResponse.newBuilder().setDataset(Dataset.newBuilder().setDigest(request.getDigest())).build());
+    answer.onNext(
+        FindDatasetResponse.newBuilder()
+            .setDataset(Dataset.newBuilder().setDigest(request.getDigest()))
+            .build());
     answer.onCompleted();
   }
 
   @Override
-  public StreamObserver<UploadDatasetRequest> uploadDataset(StreamObserver<UploadDatasetResponse> answer) {
+  public StreamObserver<UploadDatasetRequest> uploadDataset(
+      StreamObserver<UploadDatasetResponse> answer) {
     return new StreamObserver<>() {
       private final List<RowBlock> blocks = new ArrayList<>();
       private DatasetHeader header;
@@ -58,11 +66,18 @@ final class ScriptedDatasets extends DatasetServiceGrpc.DatasetServiceImplBase {
         MultiLabelMatrix matrix = ScriptedServer.assemble(header, blocks);
         String digest = ScriptedServer.literalDigest(matrix);
         if (!digest.equals(header.getDigest())) {
-          answer.onError(ScriptedServer.error(Status.Code.DATA_LOSS, "the digest differs", ScriptedServer.reason("DIGEST_MISMATCH")));
+          answer.onError(
+              ScriptedServer.error(
+                  Status.Code.DATA_LOSS,
+                  "the digest differs",
+                  ScriptedServer.reason("DIGEST_MISMATCH")));
           return;
         }
         server.datasets.put(digest, matrix);
-        answer.onNext(UploadDatasetResponse.newBuilder().setDataset(Dataset.newBuilder().setDigest(digest)).build());
+        answer.onNext(
+            UploadDatasetResponse.newBuilder()
+                .setDataset(Dataset.newBuilder().setDigest(digest))
+                .build());
         answer.onCompleted();
       }
     };

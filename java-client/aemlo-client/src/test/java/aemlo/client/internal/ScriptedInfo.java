@@ -20,27 +20,44 @@ final class ScriptedInfo extends ServerServiceGrpc.ServerServiceImplBase {
   volatile UnaryOperator<GetServerInfoResponse> change = UnaryOperator.identity();
 
   @Override
-  public void getServerInfo(GetServerInfoRequest request, StreamObserver<GetServerInfoResponse> answer) {
+  public void getServerInfo(
+      GetServerInfoRequest request, StreamObserver<GetServerInfoResponse> answer) {
     MethodInfo.Builder method = MethodInfo.newBuilder().setName("aemlo");
     OptionCatalog.all().forEach(option -> method.addOptions(describe(option)));
-    OptionCatalog.presets().forEach(name -> method.addPresets(PresetInfo.newBuilder().setName(name).putAllOptions(OptionCatalog.preset(name))));
-    GetServerInfoResponse info = GetServerInfoResponse.newBuilder()
-        .setServerVersion("9.8.7")
-        .setOldestProtocolVersion(1)
-        .setNewestProtocolVersion(1)
-        .setTorchSharpVersion("0.1")
-        .setTenant("default")
-        .addDevices(Device.newBuilder().setName("cpu").setDescription("a CPU").setReady(true).setMemoryTotalBytes(1 << 30))
-        .setLimits(ServerLimits.newBuilder().setMaxChunkBytes(4 << 20))
-        .addMethods(method)
-        .build();
+    OptionCatalog.presets()
+        .forEach(
+            name ->
+                method.addPresets(
+                    PresetInfo.newBuilder()
+                        .setName(name)
+                        .putAllOptions(OptionCatalog.preset(name))));
+    GetServerInfoResponse info =
+        GetServerInfoResponse.newBuilder()
+            .setServerVersion("9.8.7")
+            .setOldestProtocolVersion(1)
+            .setNewestProtocolVersion(1)
+            .setTorchSharpVersion("0.1")
+            .setTenant("default")
+            .addDevices(
+                Device.newBuilder()
+                    .setName("cpu")
+                    .setDescription("a CPU")
+                    .setReady(true)
+                    .setMemoryTotalBytes(1 << 30))
+            .setLimits(ServerLimits.newBuilder().setMaxChunkBytes(4 << 20))
+            .addMethods(method)
+            .build();
     answer.onNext(change.apply(info));
     answer.onCompleted();
   }
 
   /** The bounds are read from the words that the client itself shows. */
   private static OptionInfo describe(OptionDescription option) {
-    OptionInfo.Builder info = OptionInfo.newBuilder().setName(option.name()).setTypeValue(option.type().ordinal() + 1).addAllChoices(option.choices());
+    OptionInfo.Builder info =
+        OptionInfo.newBuilder()
+            .setName(option.name())
+            .setTypeValue(option.type().ordinal() + 1)
+            .addAllChoices(option.choices());
     if (option.type() == OptionType.INTEGER || option.type() == OptionType.NUMBER) {
       String range = option.allowed().substring(option.allowed().indexOf(" in ") + 4);
       String low = range.substring(1, range.indexOf(','));

@@ -63,11 +63,15 @@ final class ScriptedJobs extends JobServiceGrpc.JobServiceImplBase {
   public void oversample(OversampleRequest request, StreamObserver<OversampleResponse> answer) {
     String name = request.getControl().getRequestId();
     boolean[] fresh = {false};
-    ScriptedJob job = byId.computeIfAbsent("job of " + name, id -> {
-      fresh[0] = true;
-      return new ScriptedJob(id, request);
-    });
-    Consumer<JobEvent> events = event -> answer.onNext(OversampleResponse.newBuilder().setEvent(event).build());
+    ScriptedJob job =
+        byId.computeIfAbsent(
+            "job of " + name,
+            id -> {
+              fresh[0] = true;
+              return new ScriptedJob(id, request);
+            });
+    Consumer<JobEvent> events =
+        event -> answer.onNext(OversampleResponse.newBuilder().setEvent(event).build());
     new Thread(() -> play(job, !fresh[0], 0, events, answer), "scripted " + job.id).start();
   }
 
@@ -75,12 +79,21 @@ final class ScriptedJobs extends JobServiceGrpc.JobServiceImplBase {
   public void watchJob(WatchJobRequest request, StreamObserver<WatchJobResponse> answer) {
     ScriptedJob job = byId.get(request.getJobId());
     if (job == null) {
-      answer.onError(ScriptedServer.error(Status.Code.NOT_FOUND, "there is no job '" + request.getJobId() + "'", ScriptedServer.reason("NOT_FOUND")));
+      answer.onError(
+          ScriptedServer.error(
+              Status.Code.NOT_FOUND,
+              "there is no job '" + request.getJobId() + "'",
+              ScriptedServer.reason("NOT_FOUND")));
       return;
     }
-    server.calls.add("watch from row " + request.getFromNewRow() + " after epoch " + request.getAfterEpoch());
-    Consumer<JobEvent> events = event -> answer.onNext(WatchJobResponse.newBuilder().setEvent(event).build());
-    new Thread(() -> play(job, true, (int) request.getFromNewRow(), events, answer), "scripted " + job.id).start();
+    server.calls.add(
+        "watch from row " + request.getFromNewRow() + " after epoch " + request.getAfterEpoch());
+    Consumer<JobEvent> events =
+        event -> answer.onNext(WatchJobResponse.newBuilder().setEvent(event).build());
+    new Thread(
+            () -> play(job, true, (int) request.getFromNewRow(), events, answer),
+            "scripted " + job.id)
+        .start();
   }
 
   @Override
@@ -94,28 +107,56 @@ final class ScriptedJobs extends JobServiceGrpc.JobServiceImplBase {
   @Override
   public void listJobs(ListJobsRequest request, StreamObserver<ListJobsResponse> answer) {
     ListJobsResponse.Builder list = ListJobsResponse.newBuilder();
-    byId.values().stream().filter(job -> job.request.getControl().getRequestId().equals(request.getRequestId())).forEach(job -> list.addJobs(Job.newBuilder().setId(job.id)));
+    byId.values().stream()
+        .filter(job -> job.request.getControl().getRequestId().equals(request.getRequestId()))
+        .forEach(job -> list.addJobs(Job.newBuilder().setId(job.id)));
     answer.onNext(list.build());
     answer.onCompleted();
   }
 
-  private void play(ScriptedJob job, boolean joined, int from, Consumer<JobEvent> events, StreamObserver<?> answer) {
+  private void play(
+      ScriptedJob job,
+      boolean joined,
+      int from,
+      Consumer<JobEvent> events,
+      StreamObserver<?> answer) {
     try {
-      events.accept(JobEvent.newBuilder().setAccepted(JobAccepted.newBuilder().setJobId(job.id).setJoined(joined).setSeed(7)).build());
+      events.accept(
+          JobEvent.newBuilder()
+              .setAccepted(JobAccepted.newBuilder().setJobId(job.id).setJoined(joined).setSeed(7))
+              .build());
       events.accept(JobEvent.newBuilder().setQueued(JobQueued.newBuilder().setPosition(1)).build());
-      events.accept(JobEvent.newBuilder().setStarted(JobStarted.newBuilder().setDevice("cpu").setAttempt(1)).build());
+      events.accept(
+          JobEvent.newBuilder()
+              .setStarted(JobStarted.newBuilder().setDevice("cpu").setAttempt(1))
+              .build());
       for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-        events.accept(JobEvent.newBuilder().setProgress(EpochProgress.newBuilder().setEpoch(epoch).setEpochs(EPOCHS).setDevice("cpu")).build());
+        events.accept(
+            JobEvent.newBuilder()
+                .setProgress(
+                    EpochProgress.newBuilder().setEpoch(epoch).setEpochs(EPOCHS).setDevice("cpu"))
+                .build());
       }
       started.countDown();
       while (!gate.await(5, TimeUnit.MILLISECONDS) && job.cancelled.getCount() > 0) {
         // Runs.
       }
       if (job.cancelled.getCount() == 0) {
-        throw ScriptedServer.error(Status.Code.CANCELLED, "the job was cancelled", ScriptedServer.reason("JOB_CANCELLED"));
+        throw ScriptedServer.error(
+            Status.Code.CANCELLED, "the job was cancelled", ScriptedServer.reason("JOB_CANCELLED"));
       }
       rows(job, from, events);
-      events.accept(JobEvent.newBuilder().setReport(JobReport.newBuilder().setJobId(job.id).setSeed(7).setDevice("cpu").setRequestedRows(job.newRows).addWarnings("a warning").setReportJson("{}")).build());
+      events.accept(
+          JobEvent.newBuilder()
+              .setReport(
+                  JobReport.newBuilder()
+                      .setJobId(job.id)
+                      .setSeed(7)
+                      .setDevice("cpu")
+                      .setRequestedRows(job.newRows)
+                      .addWarnings("a warning")
+                      .setReportJson("{}"))
+              .build());
       answer.onCompleted();
     } catch (StatusRuntimeException | IllegalStateException error) {
       answer.onError(error);
@@ -126,10 +167,18 @@ final class ScriptedJobs extends JobServiceGrpc.JobServiceImplBase {
 
   private void rows(ScriptedJob job, int from, Consumer<JobEvent> events) {
     MultiLabelMatrix data = server.datasets.get(job.request.getDatasetDigest());
-    RecipeHeader.Builder header = RecipeHeader.newBuilder()
-        .setInputRowCount(data.rows()).setKeepsAll(true).setNewRowCount(job.newRows).setHasWeights(data.hasWeights()).setHasNeighbours(true)
-        .setLayout(data.isSparse() ? FeatureLayout.FEATURE_LAYOUT_SPARSE : FeatureLayout.FEATURE_LAYOUT_DENSE)
-        .setValueType(ValueType.VALUE_TYPE_FLOAT64);
+    RecipeHeader.Builder header =
+        RecipeHeader.newBuilder()
+            .setInputRowCount(data.rows())
+            .setKeepsAll(true)
+            .setNewRowCount(job.newRows)
+            .setHasWeights(data.hasWeights())
+            .setHasNeighbours(true)
+            .setLayout(
+                data.isSparse()
+                    ? FeatureLayout.FEATURE_LAYOUT_SPARSE
+                    : FeatureLayout.FEATURE_LAYOUT_DENSE)
+            .setValueType(ValueType.VALUE_TYPE_FLOAT64);
     events.accept(recipe(RecipePart.newBuilder().setHeader(header)));
     for (int first = from; first < job.newRows; first += 2) {
       if (breakAfterRowMessages == 0) {
@@ -137,12 +186,18 @@ final class ScriptedJobs extends JobServiceGrpc.JobServiceImplBase {
         throw breakWith;
       }
       breakAfterRowMessages--;
-      events.accept(recipe(RecipePart.newBuilder().setNewRows(part(data, first, Math.min(2, job.newRows - first)))));
+      events.accept(
+          recipe(
+              RecipePart.newBuilder()
+                  .setNewRows(part(data, first, Math.min(2, job.newRows - first)))));
     }
   }
 
   private static NewRows part(MultiLabelMatrix data, int first, int count) {
-    MatrixBuilder rows = data.isSparse() ? MultiLabelMatrix.sparse(data.schema(), count, 0) : MultiLabelMatrix.dense(data.schema(), count);
+    MatrixBuilder rows =
+        data.isSparse()
+            ? MultiLabelMatrix.sparse(data.schema(), count, 0)
+            : MultiLabelMatrix.dense(data.schema(), count);
     ByteBuffer seeds = ByteBuffer.allocate(count * 4).order(ByteOrder.LITTLE_ENDIAN);
     ByteBuffer neighbours = ByteBuffer.allocate(count * 4).order(ByteOrder.LITTLE_ENDIAN);
     for (int row = 0; row < count; row++) {
@@ -160,11 +215,17 @@ final class ScriptedJobs extends JobServiceGrpc.JobServiceImplBase {
       seeds.putInt(source);
       neighbours.putInt(source == 0 ? -1 : source - 1);
     }
-    RowBlock.Builder block = new RowBlocks(rows.build(), ValueType.VALUE_TYPE_FLOAT64, 1_000_000).next().toBuilder();
+    RowBlock.Builder block =
+        new RowBlocks(rows.build(), ValueType.VALUE_TYPE_FLOAT64, 1_000_000).next().toBuilder();
     if (data.hasWeights() && block.getWeights().isEmpty()) {
       block.setWeights(ones(count));
     }
-    return NewRows.newBuilder().setFirstRow(first).setRows(block).setSeedRows(ByteString.copyFrom(seeds.array())).setNeighbourRows(ByteString.copyFrom(neighbours.array())).build();
+    return NewRows.newBuilder()
+        .setFirstRow(first)
+        .setRows(block)
+        .setSeedRows(ByteString.copyFrom(seeds.array()))
+        .setNeighbourRows(ByteString.copyFrom(neighbours.array()))
+        .build();
   }
 
   private static ByteString ones(int count) {

@@ -45,12 +45,13 @@ final class ScriptedServer implements AutoCloseable {
   private volatile String token = "";
 
   ScriptedServer(ServerBuilder<?> builder) throws IOException {
-    server = builder
-        .addService(ServerInterceptors.intercept(info, new Watcher()))
-        .addService(ServerInterceptors.intercept(new ScriptedDatasets(this), new Watcher()))
-        .addService(ServerInterceptors.intercept(jobs, new Watcher()))
-        .build()
-        .start();
+    server =
+        builder
+            .addService(ServerInterceptors.intercept(info, new Watcher()))
+            .addService(ServerInterceptors.intercept(new ScriptedDatasets(this), new Watcher()))
+            .addService(ServerInterceptors.intercept(jobs, new Watcher()))
+            .build()
+            .start();
   }
 
   int port() {
@@ -74,7 +75,8 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   static StatusRuntimeException error(Status.Code code, String message, Message... details) {
-    com.google.rpc.Status.Builder status = com.google.rpc.Status.newBuilder().setCode(code.value()).setMessage(message);
+    com.google.rpc.Status.Builder status =
+        com.google.rpc.Status.newBuilder().setCode(code.value()).setMessage(message);
     for (Message detail : details) {
       status.addDetails(Any.pack(detail));
     }
@@ -86,7 +88,9 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   static RetryInfo retryAfterMillis(int millis) {
-    return RetryInfo.newBuilder().setRetryDelay(Duration.newBuilder().setNanos(millis * 1_000_000)).build();
+    return RetryInfo.newBuilder()
+        .setRetryDelay(Duration.newBuilder().setNanos(millis * 1_000_000))
+        .build();
   }
 
   @Override
@@ -99,8 +103,10 @@ final class ScriptedServer implements AutoCloseable {
     aemlo.client.data.DatasetSchema schema = schema(header.getSchema());
     boolean sparse = header.getLayout() == FeatureLayout.FEATURE_LAYOUT_SPARSE;
     int rows = (int) header.getRowCount();
-    MatrixBuilder matrix = sparse ? MultiLabelMatrix.sparse(schema, rows, 0) : MultiLabelMatrix.dense(schema, rows);
-    RowBlockReader reader = new RowBlockReader(schema, header.getValueType(), sparse, header.getHasWeights());
+    MatrixBuilder matrix =
+        sparse ? MultiLabelMatrix.sparse(schema, rows, 0) : MultiLabelMatrix.dense(schema, rows);
+    RowBlockReader reader =
+        new RowBlockReader(schema, header.getValueType(), sparse, header.getHasWeights());
     blocks.forEach(block -> reader.append(block, matrix));
     return matrix.build();
   }
@@ -115,27 +121,53 @@ final class ScriptedServer implements AutoCloseable {
 
   private static aemlo.client.data.DatasetSchema schema(DatasetSchema message) {
     List<Attribute> attributes = new ArrayList<>();
-    message.getAttributesList().forEach(column -> attributes.add(column.hasNominal()
-        ? Attribute.nominal(column.getName(), column.getNominal().getValuesList())
-        : Attribute.numeric(column.getName(), column.getNumeric().getDeclaredType())));
+    message
+        .getAttributesList()
+        .forEach(
+            column ->
+                attributes.add(
+                    column.hasNominal()
+                        ? Attribute.nominal(column.getName(), column.getNominal().getValuesList())
+                        : Attribute.numeric(
+                            column.getName(), column.getNumeric().getDeclaredType())));
     List<LabelDefinition> labels = new ArrayList<>();
-    message.getLabelsList().forEach(label -> labels.add(new LabelDefinition(label.getAttributeIndex(), label.getPositiveValue(), label.hasParent() ? label.getParent() : -1)));
+    message
+        .getLabelsList()
+        .forEach(
+            label ->
+                labels.add(
+                    new LabelDefinition(
+                        label.getAttributeIndex(),
+                        label.getPositiveValue(),
+                        label.hasParent() ? label.getParent() : -1)));
     return new aemlo.client.data.DatasetSchema(message.getRelationName(), attributes, labels);
   }
 
-  /** Writes calls down, checks the token and the protocol's header, and throws what the test wants thrown. */
+  /**
+   * Writes calls down, checks the token and the protocol's header, and throws what the test wants
+   * thrown.
+   */
   private final class Watcher implements ServerInterceptor {
     @Override
-    public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
       String method = call.getMethodDescriptor().getBareMethodName();
       calls.add(method);
       RuntimeException failure = next(method);
       String sent = headers.get(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER));
       if (!token.isEmpty() && !("Bearer " + token).equals(sent)) {
-        failure = error(Status.Code.UNAUTHENTICATED, sent == null ? "no token" : "an unknown token", reason("UNAUTHENTICATED"));
+        failure =
+            error(
+                Status.Code.UNAUTHENTICATED,
+                sent == null ? "no token" : "an unknown token",
+                reason("UNAUTHENTICATED"));
       }
-      if (!"1".equals(headers.get(Metadata.Key.of("aemlo-protocol", Metadata.ASCII_STRING_MARSHALLER)))) {
-        failure = error(Status.Code.FAILED_PRECONDITION, "no protocol version", reason("PROTOCOL_VERSION"));
+      if (!"1"
+          .equals(
+              headers.get(Metadata.Key.of("aemlo-protocol", Metadata.ASCII_STRING_MARSHALLER)))) {
+        failure =
+            error(
+                Status.Code.FAILED_PRECONDITION, "no protocol version", reason("PROTOCOL_VERSION"));
       }
       if (failure != null) {
         call.close(Status.fromThrowable(failure), trailers(failure));

@@ -2,10 +2,7 @@
 package aemlo.client.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import aemlo.client.AemloException;
 import aemlo.client.AemloException.Reason;
 import aemlo.client.AemloOptions;
 import aemlo.client.EpochProgress;
@@ -15,54 +12,30 @@ import aemlo.client.ServerSettings;
 import aemlo.client.data.MultiLabelMatrix;
 import aemlo.client.testing.Matrices;
 import io.grpc.Status;
-import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class SessionTest {
-  private static final AemloOptions SEEDED = AemloOptions.builder().num(7).seed(3).build();
-  private final MultiLabelMatrix data = Matrices.random(1, 20, 6, 4, false, true);
-  private ScriptedServer server;
-  private Session session;
-
-  @BeforeEach
-  void start() throws Exception {
-    String name = UUID.randomUUID().toString();
-    server = new ScriptedServer(InProcessServerBuilder.forName(name));
-    session = session(name, ServerSettings.builder().address("scripted:1").reconnectTimeout(Duration.ofSeconds(20)).build());
-  }
-
-  private Session session(String name, ServerSettings settings) {
-    return new Session(settings, "scripted:1", () -> null, InProcessChannelBuilder.forName(name).intercept(Connection.headers("")).build());
-  }
-
-  @AfterEach
-  void stop() {
-    session.close();
-    server.close();
-  }
-
+class SessionTest extends ScriptedSession {
   @Test
   void oversample_DenseAndSparse_GivesTheRowsThatTheServerMade() {
     for (boolean sparse : new boolean[] {false, true}) {
       MultiLabelMatrix rows = Matrices.random(4, 30, 8, 11, sparse, sparse);
 
-      OversamplingResult result = session.oversample(rows, AemloOptions.builder().num(33).seed(1).build(), ProgressListener.NONE);
+      OversamplingResult result =
+          session.oversample(
+              rows, AemloOptions.builder().num(33).seed(1).build(), ProgressListener.NONE);
 
       assertThat(result.newRows().rows()).isEqualTo(33);
       assertThat(result.keptRows()).isNull();
@@ -70,7 +43,10 @@ class SessionTest {
         assertThat(result.seedRow(row)).isEqualTo(row % 30);
         assertThat(result.neighbourRow(row)).isEqualTo(row % 30 - 1);
         for (int feature = 0; feature < 8; feature++) {
-          assertThat(Double.compare(result.newRows().value(row, feature), rows.value(row % 30, feature))).isZero();
+          assertThat(
+                  Double.compare(
+                      result.newRows().value(row, feature), rows.value(row % 30, feature)))
+              .isZero();
         }
         assertThat(result.newRows().weight(row)).isEqualTo(rows.weight(row % 30));
       }
@@ -105,79 +81,63 @@ class SessionTest {
   @Test
   void oversample_Progress_IsToldInOrder() {
     List<String> told = new ArrayList<>();
-    ProgressListener listener = new ProgressListener() {
-      @Override
-      public void uploaded(int rows, int of) {
-        told.add("uploaded " + rows + "/" + of);
-      }
+    ProgressListener listener =
+        new ProgressListener() {
+          @Override
+          public void uploaded(int rows, int of) {
+            told.add("uploaded " + rows + "/" + of);
+          }
 
-      @Override
-      public void accepted(String jobId, long seed, boolean joined) {
-        told.add("accepted " + seed);
-      }
+          @Override
+          public void accepted(String jobId, long seed, boolean joined) {
+            told.add("accepted " + seed);
+          }
 
-      @Override
-      public void queued(int position) {
-        told.add("queued " + position);
-      }
+          @Override
+          public void queued(int position) {
+            told.add("queued " + position);
+          }
 
-      @Override
-      public void started(String device, int attempt, int resumedEpochs) {
-        told.add("started " + device);
-      }
+          @Override
+          public void started(String device, int attempt, int resumedEpochs) {
+            told.add("started " + device);
+          }
 
-      @Override
-      public void epoch(EpochProgress progress) {
-        told.add("epoch " + progress.epoch() + "/" + progress.epochs());
-      }
-    };
+          @Override
+          public void epoch(EpochProgress progress) {
+            told.add("epoch " + progress.epoch() + "/" + progress.epochs());
+          }
+        };
 
     session.oversample(data, SEEDED, listener);
 
-    assertThat(told).containsExactly("uploaded 20/20", "accepted 7", "queued 1", "started cpu", "epoch 1/3", "epoch 2/3", "epoch 3/3");
-  }
-
-  @Test
-  void oversample_ConnectionLostBetweenRows_GoesOnWhereItStopped() {
-    server.jobs.breakWith = Status.UNAVAILABLE.withDescription("gone").asRuntimeException();
-    server.jobs.breakAfterRowMessages = 2;
-
-    OversamplingResult result = session.oversample(data, SEEDED, ProgressListener.NONE);
-
-    assertThat(server.calls).contains("watch from row 4 after epoch 3");
-    assertThat(result.newRows().rows()).isEqualTo(7);
-    for (int row = 0; row < 7; row++) {
-      assertThat(result.seedRow(row)).isEqualTo(row);
-    }
-  }
-
-  @Test
-  void oversample_StreamBrokenWithoutReason_GoesOn() {
-    server.jobs.breakWith = Status.INTERNAL.withDescription("RST_STREAM closed stream").asRuntimeException();
-    server.jobs.breakAfterRowMessages = 0;
-
-    assertThat(session.oversample(data, SEEDED, ProgressListener.NONE).newRows().rows()).isEqualTo(7);
-  }
-
-  @Test
-  void oversample_ServerLostBeforeItAccepted_AsksAgainUnderTheSameName() {
-    server.fail("Oversample", Status.UNAVAILABLE.asRuntimeException(), Status.UNAVAILABLE.asRuntimeException());
-
-    session.oversample(data, SEEDED, ProgressListener.NONE);
-
-    assertThat(server.count("Oversample")).isEqualTo(3);
-    assertThat(server.jobs.byId).hasSize(1);
+    assertThat(told)
+        .containsExactly(
+            "uploaded 20/20",
+            "accepted 7",
+            "queued 1",
+            "started cpu",
+            "epoch 1/3",
+            "epoch 2/3",
+            "epoch 3/3");
   }
 
   @Test
   void oversample_QueueFull_WaitsAsLongAsTheServerAsks() {
-    server.fail("Oversample", ScriptedServer.error(Status.Code.RESOURCE_EXHAUSTED, "the queue is full", ScriptedServer.reason("QUEUE_FULL"), ScriptedServer.retryAfterMillis(300)));
+    server.fail(
+        "Oversample",
+        ScriptedServer.error(
+            Status.Code.RESOURCE_EXHAUSTED,
+            "the queue is full",
+            ScriptedServer.reason("QUEUE_FULL"),
+            ScriptedServer.retryAfterMillis(300)));
     List<String> told = new ArrayList<>();
     long begin = System.nanoTime();
 
     session.oversample(data, SEEDED, waiting(told));
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(300));
     assertThat(told).containsExactly("the queue is full");
   }
 
@@ -186,11 +146,22 @@ class SessionTest {
     session.close();
     String name = UUID.randomUUID().toString();
     try (ScriptedServer busy = new ScriptedServer(InProcessServerBuilder.forName(name));
-        Session hasty = session(name, ServerSettings.builder().timeout(Duration.ofSeconds(30)).build())) {
-      busy.fail("Oversample", ScriptedServer.error(Status.Code.RESOURCE_EXHAUSTED, "the queue is full",
-          com.google.rpc.RetryInfo.newBuilder().setRetryDelay(com.google.protobuf.Duration.newBuilder().setSeconds(60)).build()));
+        Session hasty =
+            session(name, ServerSettings.builder().timeout(Duration.ofSeconds(30)).build())) {
+      busy.fail(
+          "Oversample",
+          ScriptedServer.error(
+              Status.Code.RESOURCE_EXHAUSTED,
+              "the queue is full",
+              com.google.rpc.RetryInfo.newBuilder()
+                  .setRetryDelay(com.google.protobuf.Duration.newBuilder().setSeconds(60))
+                  .build()));
 
-      failure(() -> hasty.oversample(data, SEEDED, ProgressListener.NONE), Reason.EXHAUSTED, "the queue is full", "try again later");
+      failure(
+          () -> hasty.oversample(data, SEEDED, ProgressListener.NONE),
+          Reason.EXHAUSTED,
+          "the queue is full",
+          "try again later");
     } catch (java.io.IOException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -198,100 +169,50 @@ class SessionTest {
 
   @Test
   void oversample_TooBigForTheServer_SaysThatWaitingDoesNotHelp() {
-    server.fail("Oversample", ScriptedServer.error(Status.Code.RESOURCE_EXHAUSTED, "the job would need 9 GiB", ScriptedServer.reason("JOB_TOO_BIG")));
+    server.fail(
+        "Oversample",
+        ScriptedServer.error(
+            Status.Code.RESOURCE_EXHAUSTED,
+            "the job would need 9 GiB",
+            ScriptedServer.reason("JOB_TOO_BIG")));
 
-    failure(() -> session.oversample(data, SEEDED, ProgressListener.NONE), Reason.EXHAUSTED, "9 GiB", "Waiting does not help");
+    failure(
+        () -> session.oversample(data, SEEDED, ProgressListener.NONE),
+        Reason.EXHAUSTED,
+        "9 GiB",
+        "Waiting does not help");
   }
 
   @Test
   void oversample_JobFails_SaysWhy() {
-    server.jobs.breakWith = ScriptedServer.error(Status.Code.INVALID_ARGUMENT, "the loss left the range of numbers; lower learning-rate", ScriptedServer.reason("JOB_FAILED"));
+    server.jobs.breakWith =
+        ScriptedServer.error(
+            Status.Code.INVALID_ARGUMENT,
+            "the loss left the range of numbers; lower learning-rate",
+            ScriptedServer.reason("JOB_FAILED"));
     server.jobs.breakAfterRowMessages = 0;
 
-    failure(() -> session.oversample(data, SEEDED, ProgressListener.NONE), Reason.INVALID_ARGUMENT, "lower learning-rate");
+    failure(
+        () -> session.oversample(data, SEEDED, ProgressListener.NONE),
+        Reason.INVALID_ARGUMENT,
+        "lower learning-rate");
   }
 
   @Test
   void oversample_EqualJobFailedEarlier_RunsAnother() {
-    server.jobs.breakWith = ScriptedServer.error(Status.Code.INTERNAL, "the worker was lost twice", ScriptedServer.reason("WORKER_LOST"));
+    server.jobs.breakWith =
+        ScriptedServer.error(
+            Status.Code.INTERNAL,
+            "the worker was lost twice",
+            ScriptedServer.reason("WORKER_LOST"));
     server.jobs.breakAfterRowMessages = 0;
-    failure(() -> session.oversample(data, SEEDED, ProgressListener.NONE), Reason.FAILED, "lost twice");
+    failure(
+        () -> session.oversample(data, SEEDED, ProgressListener.NONE), Reason.FAILED, "lost twice");
     server.jobs.breakAfterRowMessages = 0;
 
-    assertThat(session.oversample(data, SEEDED, ProgressListener.NONE).newRows().rows()).isEqualTo(7);
+    assertThat(session.oversample(data, SEEDED, ProgressListener.NONE).newRows().rows())
+        .isEqualTo(7);
     assertThat(server.jobs.byId).hasSize(2);
-  }
-
-  @Test
-  void oversample_Interrupted_CancelsTheJob() throws Exception {
-    server.jobs.gate = new CountDownLatch(1);
-    AemloException[] thrown = new AemloException[1];
-    boolean[] stillInterrupted = new boolean[1];
-    Thread caller = new Thread(() -> {
-      thrown[0] = catchThrowableOfType(AemloException.class, () -> session.oversample(data, SEEDED, ProgressListener.NONE));
-      stillInterrupted[0] = Thread.currentThread().isInterrupted();
-    });
-    caller.start();
-    server.jobs.started.await();
-
-    caller.interrupt();
-    caller.join();
-
-    assertThat(thrown[0].reason()).isEqualTo(Reason.CANCELLED);
-    assertThat(thrown[0]).hasMessageContaining("interrupted").hasMessageContaining("cancelled");
-    assertThat(stillInterrupted[0]).isTrue();
-    assertThat(server.jobs.byId.values()).allSatisfy(job -> assertThat(job.cancelled.getCount()).isZero());
-  }
-
-  @Test
-  void oversample_ListenerThrows_CancelsTheJob() {
-    server.jobs.gate = new CountDownLatch(1);
-    ProgressListener broken = new ProgressListener() {
-      @Override
-      public void epoch(EpochProgress progress) {
-        throw new IllegalStateException("the listener's own");
-      }
-    };
-
-    assertThatThrownBy(() -> session.oversample(data, SEEDED, broken)).hasMessage("the listener's own");
-    assertThat(server.jobs.byId.values()).allSatisfy(job -> assertThat(job.cancelled.getCount()).isZero());
-  }
-
-  @Test
-  void oversample_OneOfTwoWaitersInterrupted_LetsTheJobRun() throws Exception {
-    server.jobs.gate = new CountDownLatch(1);
-    ExecutorService threads = Executors.newFixedThreadPool(2);
-    CountDownLatch bothAccepted = new CountDownLatch(2);
-    ProgressListener listener = new ProgressListener() {
-      @Override
-      public void accepted(String jobId, long seed, boolean joined) {
-        bothAccepted.countDown();
-      }
-    };
-    Future<OversamplingResult> stays = threads.submit(() -> session.oversample(data, SEEDED, listener));
-    Future<OversamplingResult> leaves = threads.submit(() -> session.oversample(data, SEEDED, listener));
-    bothAccepted.await();
-
-    leaves.cancel(true);
-    server.jobs.gate.countDown();
-
-    assertThat(stays.get().newRows().rows()).isEqualTo(7);
-    threads.shutdown();
-    assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(server.count("CancelJob")).isZero();
-  }
-
-  @Test
-  void oversample_JobCancelledBySomebodyElse_RunsAnother() throws Exception {
-    server.jobs.gate = new CountDownLatch(1);
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    Future<OversamplingResult> result = thread.submit(() -> session.oversample(data, SEEDED, ProgressListener.NONE));
-    server.jobs.started.await();
-    server.jobs.byId.values().forEach(job -> job.cancelled.countDown());
-    server.jobs.gate.countDown();
-
-    assertThat(result.get().newRows().rows()).isEqualTo(7);
-    thread.shutdown();
   }
 
   @Test
@@ -300,36 +221,21 @@ class SessionTest {
     List<Future<Integer>> results = new ArrayList<>();
     for (int thread = 0; thread < 8; thread++) {
       int rows = 5 + thread;
-      results.add(threads.submit(() -> session.oversample(Matrices.random(rows, rows, 5, 3, false, false), AemloOptions.builder().num(rows).seed(1).build(), ProgressListener.NONE).newRows().rows()));
+      results.add(
+          threads.submit(
+              () ->
+                  session
+                      .oversample(
+                          Matrices.random(rows, rows, 5, 3, false, false),
+                          AemloOptions.builder().num(rows).seed(1).build(),
+                          ProgressListener.NONE)
+                      .newRows()
+                      .rows()));
     }
     Set<Integer> counts = results.stream().map(SessionTest::get).collect(Collectors.toSet());
     threads.shutdown();
 
     assertThat(counts).containsExactlyInAnyOrder(5, 6, 7, 8, 9, 10, 11, 12);
-  }
-
-  @Test
-  void oversample_TimeIsUp_CancelsTheJobAndSaysSo() throws Exception {
-    String name = UUID.randomUUID().toString();
-    try (ScriptedServer slow = new ScriptedServer(InProcessServerBuilder.forName(name));
-        Session hasty = session(name, ServerSettings.builder().timeout(Duration.ofSeconds(2)).build())) {
-      slow.jobs.gate = new CountDownLatch(1);
-
-      failure(() -> hasty.oversample(data, SEEDED, ProgressListener.NONE), Reason.TIMEOUT, "longer time");
-
-      assertThat(slow.jobs.byId.values()).hasSize(1).allSatisfy(job -> {
-        assertThat(job.cancelled.getCount()).isZero();
-        assertThat(job.request.getControl().getTimeLimit().getSeconds()).isEqualTo(2);
-      });
-    }
-  }
-
-  @Test
-  void oversample_ServerGoneForGood_SaysSoWithoutWaiting() {
-    Session orphan = new Session(ServerSettings.builder().build(), "scripted:1", () -> "the server that was started here has ended with code 137", session.channel());
-    server.fail("Oversample", Status.UNAVAILABLE.asRuntimeException());
-
-    failure(() -> orphan.oversample(data, SEEDED, ProgressListener.NONE), Reason.UNREACHABLE, "ended with code 137", "Run it again");
   }
 
   private static Integer get(Future<Integer> result) {
@@ -347,12 +253,5 @@ class SessionTest {
         told.add(why);
       }
     };
-  }
-
-  private static void failure(Runnable call, Reason reason, String... words) {
-    assertThatThrownBy(call::run).isInstanceOfSatisfying(AemloException.class, error -> {
-      assertThat(error.getMessage()).contains(words);
-      assertThat(error.reason()).isEqualTo(reason);
-    });
   }
 }

@@ -21,11 +21,23 @@ class ShadedJarIT {
   @Test
   void jar_Classes_AreAllOurs() throws Exception {
     try (JarFile jar = new JarFile(JAR.toFile())) {
-      assertThat(jar.stream().map(entry -> entry.getName()).filter(name -> name.endsWith(".class")).filter(name -> !name.startsWith("aemlo/client/")).collect(Collectors.toList()))
+      assertThat(
+              jar.stream()
+                  .map(entry -> entry.getName())
+                  .filter(name -> name.endsWith(".class"))
+                  .filter(name -> !name.startsWith("aemlo/client/"))
+                  .collect(Collectors.toList()))
           .isEmpty();
-      assertThat(jar.stream().map(entry -> entry.getName()).filter(name -> name.startsWith("META-INF/services/") && !name.endsWith("/")).collect(Collectors.toList()))
-          .contains("META-INF/services/aemlo.client.shaded.grpc.NameResolverProvider", "META-INF/services/aemlo.client.shaded.grpc.LoadBalancerProvider")
-          .allSatisfy(name -> assertThat(name).startsWith("META-INF/services/aemlo.client.shaded."));
+      assertThat(
+              jar.stream()
+                  .map(entry -> entry.getName())
+                  .filter(name -> name.startsWith("META-INF/services/") && !name.endsWith("/"))
+                  .collect(Collectors.toList()))
+          .contains(
+              "META-INF/services/aemlo.client.shaded.grpc.NameResolverProvider",
+              "META-INF/services/aemlo.client.shaded.grpc.LoadBalancerProvider")
+          .allSatisfy(
+              name -> assertThat(name).startsWith("META-INF/services/aemlo.client.shaded."));
     }
   }
 
@@ -46,12 +58,26 @@ class ShadedJarIT {
   @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void jar_AloneOnTheClassPath_UploadsTrainsAndGetsRows() throws Exception {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    try (ScriptedServer server = new ScriptedServer(OkHttpServerBuilder.forPort(anyPort, InsecureServerCredentials.create()))) {
-      Process doctor = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString(), "--server", "127.0.0.1:" + server.port())
-          .redirectErrorStream(true).start();
+    try (ScriptedServer server =
+        new ScriptedServer(
+            OkHttpServerBuilder.forPort(anyPort, InsecureServerCredentials.create()))) {
+      Process doctor =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-jar",
+                  JAR.toString(),
+                  "--server",
+                  "127.0.0.1:" + server.port())
+              .redirectErrorStream(true)
+              .start();
       String said = new String(doctor.getInputStream().readAllBytes());
 
-      assertThat(said).contains("server 9.8.7", "device cpu: a CPU, 1024 MiB", "a small training on cpu made 10 rows", "all is well");
+      assertThat(said)
+          .contains(
+              "server 9.8.7",
+              "device cpu: a CPU, 1024 MiB",
+              "a small training on cpu made 10 rows",
+              "all is well");
       assertThat(doctor.waitFor()).isZero();
     }
   }

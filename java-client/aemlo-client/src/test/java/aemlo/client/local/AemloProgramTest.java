@@ -30,7 +30,13 @@ class AemloProgramTest {
   void find_OnThePath_TakesTheFirst() throws IOException {
     Path first = program(folder.resolve("one"), "aemlo");
     program(folder.resolve("two"), "aemlo");
-    String path = String.join(File.pathSeparator, folder.resolve("none").toString(), "", folder.resolve("one").toString(), folder.resolve("two").toString());
+    String path =
+        String.join(
+            File.pathSeparator,
+            folder.resolve("none").toString(),
+            "",
+            folder.resolve("one").toString(),
+            folder.resolve("two").toString());
 
     assertThat(find("PATH", path, "Linux")).isEqualTo(first);
   }
@@ -40,7 +46,8 @@ class AemloProgramTest {
     Path exe = program(folder, "aemlo.exe");
     program(folder.resolve("other"), "aemlo");
 
-    assertThat(find("Path", folder.resolve("other") + File.pathSeparator + folder, "Windows 11")).isEqualTo(exe);
+    assertThat(find("Path", folder.resolve("other") + File.pathSeparator + folder, "Windows 11"))
+        .isEqualTo(exe);
   }
 
   @Test
@@ -50,7 +57,8 @@ class AemloProgramTest {
         .hasMessageContaining("on the PATH")
         .hasMessageContaining("dotnet tool install aemlo")
         .hasMessageContaining("AEMLO_HOME");
-    assertThatThrownBy(() -> find("AEMLO_HOME", folder.toString(), "Linux")).hasMessageContaining(folder.toString());
+    assertThatThrownBy(() -> find("AEMLO_HOME", folder.toString(), "Linux"))
+        .hasMessageContaining(folder.toString());
   }
 
   private static Path find(String variable, String value, String system) {

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = WINDOWS, disabledReason = "the stand-in is a shell script")
 @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LocalServerTest {
-  private static final String SERVES = "echo $$ > \"$(dirname \"$0\")/pid\"\necho \"$@\" > \"$(dirname \"$0\")/arguments\"\n"
-      + "echo 'listening on http://127.0.0.1:4321'\nexec cat > /dev/null\n";
+  private static final String SERVES =
+      "echo $$ > \"$(dirname \"$0\")/pid\"\necho \"$@\" > \"$(dirname \"$0\")/arguments\"\n"
+          + "echo 'listening on http://127.0.0.1:4321'\nexec cat > /dev/null\n";
 
   @TempDir Path folder;
 
@@ -30,8 +31,11 @@ class LocalServerTest {
 
     assertThat(said).containsExactly("http://127.0.0.1:4321", "http://127.0.0.1:4321");
     String arguments = Files.readString(folder.resolve("arguments")).trim();
-    assertThat(arguments).startsWith("serve --listen 127.0.0.1:0 --stop-with-parent --drain-seconds 0 --data ");
-    assertThat(Path.of(arguments.substring(arguments.lastIndexOf(' ') + 1))).as("the server's folder").doesNotExist();
+    assertThat(arguments)
+        .startsWith("serve --listen 127.0.0.1:0 --stop-with-parent --drain-seconds 0 --data ");
+    assertThat(Path.of(arguments.substring(arguments.lastIndexOf(' ') + 1)))
+        .as("the server's folder")
+        .doesNotExist();
     awaitEnd(pid());
   }
 
@@ -46,18 +50,21 @@ class LocalServerTest {
     server.onExit().get(60, TimeUnit.SECONDS);
     ServerFolder.removeOrphans(folder);
     try (var left = Files.list(folder)) {
-      assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith("aemlo-jvm-"));
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("aemlo-jvm-"));
     }
   }
 
   @Test
   void get_ServerThatDies_SaysWhatItSaid() throws Exception {
-    assertThat(run("echo 'cannot load libtorch' >&2\nexit 3\n", "once").finish().get(0)).contains("LOCAL_SERVER", "code 3", "cannot load libtorch", "aemlo doctor");
+    assertThat(run("echo 'cannot load libtorch' >&2\nexit 3\n", "once").finish().get(0))
+        .contains("LOCAL_SERVER", "code 3", "cannot load libtorch", "aemlo doctor");
   }
 
   @Test
   void get_ServerThatDiesAndLeavesAProcessBehind_IsNotWaitedFor() throws Exception {
-    assertThat(run("sleep 170 &\necho 'gone' >&2\nexit 3\n", "once").finish().get(0)).contains("LOCAL_SERVER", "code 3");
+    assertThat(run("sleep 170 &\necho 'gone' >&2\nexit 3\n", "once").finish().get(0))
+        .contains("LOCAL_SERVER", "code 3");
   }
 
   @Test
@@ -82,8 +89,14 @@ class LocalServerTest {
   private Child run(String script, String scenario) throws IOException {
     Path program = Files.writeString(folder.resolve("aemlo"), "#!/bin/sh\n" + script);
     assertThat(program.toFile().setExecutable(true)).isTrue();
-    ProcessBuilder jvm = new ProcessBuilder(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.io.tmpdir=" + folder, "-cp", System.getProperty("java.class.path"), Scenario.class.getName(), scenario);
+    ProcessBuilder jvm =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Djava.io.tmpdir=" + folder,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Scenario.class.getName(),
+            scenario);
     jvm.environment().put("AEMLO_HOME", folder.toString());
     return new Child(jvm.redirectErrorStream(true).start());
   }
@@ -95,7 +108,10 @@ class LocalServerTest {
 
     Child(Process process) {
       this.process = process;
-      lines = new java.io.BufferedReader(new java.io.InputStreamReader(process.getInputStream(), java.nio.charset.StandardCharsets.UTF_8));
+      lines =
+          new java.io.BufferedReader(
+              new java.io.InputStreamReader(
+                  process.getInputStream(), java.nio.charset.StandardCharsets.UTF_8));
     }
 
     String readLine() throws IOException {

@@ -28,16 +28,34 @@ class OptionCatalogTest {
       expected.add(names.group(1));
     }
 
-    assertThat(OptionCatalog.all()).extracting(OptionDescription::name).isEqualTo(expected).hasSizeGreaterThan(30);
+    assertThat(OptionCatalog.all())
+        .extracting(OptionDescription::name)
+        .isEqualTo(expected)
+        .hasSizeGreaterThan(30);
     assertThat(OptionCatalog.presets()).containsExactly("default", "paper", "published");
   }
 
   @Test
   void typedSetters_AnyValue_SetTheOptionOfThatName() {
-    AemloOptions options = AemloOptions.builder().preset(Preset.PAPER).epochs(7).rate(0.25).minorityRule(MinorityRule.IMR_IRLBL).round(true).seed(9007199254740991L).learningRate(1e-4).build();
+    AemloOptions options =
+        AemloOptions.builder()
+            .preset(Preset.PAPER)
+            .epochs(7)
+            .rate(0.25)
+            .minorityRule(MinorityRule.IMR_IRLBL)
+            .round(true)
+            .seed(9007199254740991L)
+            .learningRate(1e-4)
+            .build();
 
-    assertThat(options.values()).containsOnly(
-        entry("epochs", "7"), entry("rate", "0.25"), entry("minority-rule", "imr+irlbl"), entry("round", "true"), entry("seed", "9007199254740991"), entry("learning-rate", "0.0001"));
+    assertThat(options.values())
+        .containsOnly(
+            entry("epochs", "7"),
+            entry("rate", "0.25"),
+            entry("minority-rule", "imr+irlbl"),
+            entry("round", "true"),
+            entry("seed", "9007199254740991"),
+            entry("learning-rate", "0.0001"));
     assertThat(options.preset()).isEqualTo("paper");
     assertThat(options.value("latent")).isEqualTo("512");
     assertThat(options.seed()).hasValue(9007199254740991L);
@@ -60,11 +78,13 @@ class OptionCatalogTest {
 
   @Test
   void options_Serialized_AreEqual() throws Exception {
-    AemloOptions options = AemloOptions.builder().preset(Preset.PUBLISHED).device(Device.CPU).build();
+    AemloOptions options =
+        AemloOptions.builder().preset(Preset.PUBLISHED).device(Device.CPU).build();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new ObjectOutputStream(bytes).writeObject(options);
 
-    assertThat(new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject()).isEqualTo(options);
+    assertThat(new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject())
+        .isEqualTo(options);
   }
 
   private static java.util.Map.Entry<String, String> entry(String key, String value) {
@@ -72,9 +92,12 @@ class OptionCatalogTest {
   }
 
   private static void refused(Runnable setting, String... parts) {
-    assertThatThrownBy(setting::run).isInstanceOfSatisfying(AemloException.class, error -> {
-      assertThat(error.reason()).isEqualTo(AemloException.Reason.INVALID_ARGUMENT);
-      assertThat(error.getMessage()).contains(parts);
-    });
+    assertThatThrownBy(setting::run)
+        .isInstanceOfSatisfying(
+            AemloException.class,
+            error -> {
+              assertThat(error.reason()).isEqualTo(AemloException.Reason.INVALID_ARGUMENT);
+              assertThat(error.getMessage()).contains(parts);
+            });
   }
 }

@@ -14,11 +14,16 @@ import java.util.Random;
 public final class Matrices {
   private Matrices() {}
 
-  /** Rows with every kind of value: numbers, nominal codes, missing values, and weights if asked for. */
-  public static MultiLabelMatrix random(long seed, int rows, int features, int labels, boolean sparse, boolean weights) {
+  /**
+   * Rows with every kind of value: numbers, nominal codes, missing values, and weights if asked
+   * for.
+   */
+  public static MultiLabelMatrix random(
+      long seed, int rows, int features, int labels, boolean sparse, boolean weights) {
     Random random = new Random(seed);
     DatasetSchema schema = schema(random, features, labels);
-    MatrixBuilder matrix = sparse ? MultiLabelMatrix.sparse(schema, rows, 0) : MultiLabelMatrix.dense(schema, rows);
+    MatrixBuilder matrix =
+        sparse ? MultiLabelMatrix.sparse(schema, rows, 0) : MultiLabelMatrix.dense(schema, rows);
     for (int row = 0; row < rows; row++) {
       matrix.row();
       for (int feature = 0; feature < features; feature++) {
@@ -26,7 +31,11 @@ public final class Matrices {
           continue;
         }
         int values = schema.feature(feature).values().size();
-        matrix.feature(feature, random.nextInt(9) == 0 ? Double.NaN : values > 0 ? random.nextInt(values) : random.nextGaussian());
+        matrix.feature(
+            feature,
+            random.nextInt(9) == 0
+                ? Double.NaN
+                : values > 0 ? random.nextInt(values) : random.nextGaussian());
       }
       for (int label = 0; label < labels; label++) {
         if (random.nextInt(4) == 0) {
@@ -47,7 +56,10 @@ public final class Matrices {
     while (feature < features || definitions.size() < labels) {
       boolean label = feature == features || definitions.size() < labels && random.nextBoolean();
       if (label) {
-        int parent = definitions.isEmpty() || random.nextBoolean() ? LabelDefinition.ROOT : random.nextInt(definitions.size());
+        int parent =
+            definitions.isEmpty() || random.nextBoolean()
+                ? LabelDefinition.ROOT
+                : random.nextInt(definitions.size());
         definitions.add(new LabelDefinition(attributes.size(), random.nextInt(2), parent));
         attributes.add(Attribute.nominal("label ä" + definitions.size(), List.of("0", "1")));
       } else if (random.nextInt(3) == 0) {

@@ -9,8 +9,8 @@ import mulan.sampling.MultiLabelSampling;
 import weka.core.TechnicalInformation;
 
 /**
- * AEMLO for the sampling package of Mulan's master branch. P is the rate and seed the seed, as everywhere in that package;
- * what other options say of them does not count.
+ * AEMLO for the sampling package of Mulan's master branch. P is the rate and seed the seed, as
+ * everywhere in that package; what other options say of them does not count.
  */
 public class AEMLO extends MultiLabelSampling {
   private static final long serialVersionUID = 1L;
@@ -35,7 +35,9 @@ public class AEMLO extends MultiLabelSampling {
 
   @Override
   public MultiLabelInstances build(MultiLabelInstances data) {
-    AemloOversampler ready = new AemloOversampler(getOptions().toBuilder().rate(P).seed(Integer.toUnsignedLong(seed)).build());
+    AemloOversampler ready =
+        new AemloOversampler(
+            getOptions().toBuilder().rate(P).seed(Integer.toUnsignedLong(seed)).build());
     ready.setServer(getServer());
     return ready.oversample(data);
   }

@@ -23,7 +23,14 @@ class AEMLOTest {
   void build_CopyWithOtherShareAndSeed_MakesAsManyRowsAsThePackageDoes() throws Exception {
     MultiLabelInstances data = data();
     AEMLO aemlo = new AEMLO();
-    aemlo.setOptions(AemloOptions.builder().hidden(16).latent(8).epochs(2).threads(1).minorityRule(MinorityRule.ALL).build());
+    aemlo.setOptions(
+        AemloOptions.builder()
+            .hidden(16)
+            .latent(8)
+            .epochs(2)
+            .threads(1)
+            .minorityRule(MinorityRule.ALL)
+            .build());
     aemlo.setP(0.25);
     aemlo.setSeed(-3);
 
@@ -38,7 +45,12 @@ class AEMLOTest {
   }
 
   private static MultiLabelInstances data() throws Exception {
-    ArrayList<Attribute> attributes = new ArrayList<>(List.of(new Attribute("x"), new Attribute("a", List.of("0", "1")), new Attribute("b", List.of("0", "1"))));
+    ArrayList<Attribute> attributes =
+        new ArrayList<>(
+            List.of(
+                new Attribute("x"),
+                new Attribute("a", List.of("0", "1")),
+                new Attribute("b", List.of("0", "1"))));
     Instances rows = new Instances("small", attributes, 61);
     Random random = new Random(1);
     LabelsMetaDataImpl labels = new LabelsMetaDataImpl();
@@ -46,7 +58,8 @@ class AEMLOTest {
     labels.addRootNode(new LabelNodeImpl("b"));
     for (int row = 0; row < 61; row++) {
       int label = random.nextInt(2);
-      rows.add(new DenseInstance(1, new double[] {random.nextGaussian() + label, label, 1 - label}));
+      rows.add(
+          new DenseInstance(1, new double[] {random.nextGaussian() + label, label, 1 - label}));
     }
     return new MultiLabelInstances(rows, labels);
   }

@@ -8,7 +8,10 @@ import weka.core.TechnicalInformationHandler;
 import weka.filters.Filter;
 import weka.filters.supervised.instance.AEMLO;
 
-/** A multi-label classifier that trains on rows that AEMLO oversampled; what is classified is never touched. */
+/**
+ * A multi-label classifier that trains on rows that AEMLO oversampled; what is classified is never
+ * touched.
+ */
 public class AEMLOClassifier extends FilteredClassifier implements TechnicalInformationHandler {
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +21,8 @@ public class AEMLOClassifier extends FilteredClassifier implements TechnicalInfo
 
   @Override
   public String globalInfo() {
-    return "Trains a multi-label classifier on rows that AEMLO oversampled. For more information see\n\n" + getTechnicalInformation();
+    return "Trains a multi-label classifier on rows that AEMLO oversampled. For more information see\n\n"
+        + getTechnicalInformation();
   }
 
   @Override
@@ -41,7 +45,12 @@ public class AEMLOClassifier extends FilteredClassifier implements TechnicalInfo
   @Override
   public void setFilter(Filter filter) {
     if (!(filter instanceof AEMLO)) {
-      throw new IllegalArgumentException(filter.getClass().getName() + " is not " + AEMLO.class.getName() + "; for other filters use " + FilteredClassifier.class.getName());
+      throw new IllegalArgumentException(
+          filter.getClass().getName()
+              + " is not "
+              + AEMLO.class.getName()
+              + "; for other filters use "
+              + FilteredClassifier.class.getName());
     }
     super.setFilter(filter);
   }

@@ -59,7 +59,9 @@ class MekaTest {
     AEMLOClassifier again = (AEMLOClassifier) SerializationHelper.read(model);
 
     for (Instance row : data) {
-      assertThat(again.distributionForInstance(row)).isEqualTo(classifier.distributionForInstance(row)).hasSize(TestData.LABELS);
+      assertThat(again.distributionForInstance(row))
+          .isEqualTo(classifier.distributionForInstance(row))
+          .hasSize(TestData.LABELS);
     }
   }
 
@@ -68,17 +70,48 @@ class MekaTest {
     Path data = Files.writeString(folder.resolve("data.arff"), TestData.meka(90, false).toString());
     String saved = folder.resolve("saved.model").toString();
 
-    String said = run(AEMLOClassifier.class, "-t", data.toString(), "-split-percentage", "66", "-d", saved, "-F", AEMLO.class.getName() + " " + OPTIONS, "-W", BR.class.getName(), "--", "-W", J48.class.getName());
+    String said =
+        run(
+            AEMLOClassifier.class,
+            "-t",
+            data.toString(),
+            "-split-percentage",
+            "66",
+            "-d",
+            saved,
+            "-F",
+            AEMLO.class.getName() + " " + OPTIONS,
+            "-W",
+            BR.class.getName(),
+            "--",
+            "-W",
+            J48.class.getName());
 
     assertThat(said).contains("Hamming score");
-    assertThat(run(AEMLOClassifier.class, "-l", saved, "-t", data.toString(), "-T", data.toString())).contains("Hamming score");
+    assertThat(
+            run(AEMLOClassifier.class, "-l", saved, "-t", data.toString(), "-T", data.toString()))
+        .contains("Hamming score");
   }
 
   @Test
   void filteredClassifier_CommandLine_TakesTheFilterByName() throws Exception {
     Path data = Files.writeString(folder.resolve("data.arff"), TestData.meka(90, false).toString());
 
-    String said = run(FilteredClassifier.class, "-t", data.toString(), "-split-percentage", "66", "-doNotCheckForModifiedClassAttribute", "-F", AEMLO.class.getName() + " " + OPTIONS, "-W", BR.class.getName(), "--", "-W", J48.class.getName());
+    String said =
+        run(
+            FilteredClassifier.class,
+            "-t",
+            data.toString(),
+            "-split-percentage",
+            "66",
+            "-doNotCheckForModifiedClassAttribute",
+            "-F",
+            AEMLO.class.getName() + " " + OPTIONS,
+            "-W",
+            BR.class.getName(),
+            "--",
+            "-W",
+            J48.class.getName());
 
     assertThat(said).contains("Hamming score");
   }
@@ -89,7 +122,8 @@ class MekaTest {
     AEMLO filter = new AEMLO();
     filter.setOptions(Utils.splitOptions(OPTIONS));
     filter.setInputFormat(data);
-    Path saved = Files.writeString(folder.resolve("more.arff"), Filter.useFilter(data, filter).toString());
+    Path saved =
+        Files.writeString(folder.resolve("more.arff"), Filter.useFilter(data, filter).toString());
 
     Instances read = DataSource.read(saved.toString());
     MLUtils.prepareData(read);
@@ -103,7 +137,9 @@ class MekaTest {
 
   @Test
   void setFilter_OtherFilter_IsRefusedByName() {
-    assertThatThrownBy(() -> new AEMLOClassifier().setFilter(new AllFilter())).hasMessageContaining("weka.filters.AllFilter").hasMessageContaining("FilteredClassifier");
+    assertThatThrownBy(() -> new AEMLOClassifier().setFilter(new AllFilter()))
+        .hasMessageContaining("weka.filters.AllFilter")
+        .hasMessageContaining("FilteredClassifier");
   }
 
   private static BR binaryRelevance() {
@@ -113,9 +149,16 @@ class MekaTest {
   }
 
   /** In a JVM of its own: MEKA's command line ends the JVM. */
-  private String run(Class<? extends MultiLabelClassifier> classifier, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-DWEKA_HOME=" + folder, "-cp", System.getProperty("java.class.path"), classifier.getName()));
+  private String run(Class<? extends MultiLabelClassifier> classifier, String... arguments)
+      throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-DWEKA_HOME=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                classifier.getName()));
     command.addAll(List.of(arguments));
     Process meka = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(meka.getInputStream().readAllBytes());

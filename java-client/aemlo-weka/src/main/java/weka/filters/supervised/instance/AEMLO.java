@@ -26,17 +26,23 @@ import weka.core.WeightedInstancesHandler;
 import weka.filters.SupervisedFilter;
 
 /**
- * Adds rows for rare labels, or rare classes, to the first batch; the given rows stay first and as they are. Later batches,
- * test rows, pass through with no call to the server.
+ * Adds rows for rare labels, or rare classes, to the first batch; the given rows stay first and as
+ * they are. Later batches, test rows, pass through with no call to the server.
  */
 public class AEMLO extends AemloFilter
-    implements SupervisedFilter, OptionHandler, Randomizable, WeightedInstancesHandler, WeightedAttributesHandler, TechnicalInformationHandler {
+    implements SupervisedFilter,
+        OptionHandler,
+        Randomizable,
+        WeightedInstancesHandler,
+        WeightedAttributesHandler,
+        TechnicalInformationHandler {
   private static final long serialVersionUID = 1L;
 
   public String globalInfo() {
     return "Adds rows for rare labels of multi-label data, or for rare classes, to the training data. A server (aemlo) trains an autoencoder that embeds features and labels"
         + " in one space and decodes new rows from there. Use it inside a FilteredClassifier: applied to a whole data set before it is split, it also makes rows from test rows."
-        + " For more information see\n\n" + getTechnicalInformation();
+        + " For more information see\n\n"
+        + getTechnicalInformation();
   }
 
   @Override
@@ -83,7 +89,8 @@ public class AEMLO extends AemloFilter
   public boolean setInputFormat(Instances info) throws Exception {
     super.setInputFormat(info);
     setOutputFormat(info);
-    // Weka has appended the filter's name, behind which MEKA does not find its own options any more.
+    // Weka has appended the filter's name, behind which MEKA does not find its own options any
+    // more.
     outputFormatPeek().setRelationName(info.relationName());
     return true;
   }
@@ -113,7 +120,12 @@ public class AEMLO extends AemloFilter
     }
     if (!isFirstBatchDone() && given.numInstances() > 0) {
       new InstancesOversampler(serverSettings(), methodOptions())
-          .run(given, LabelSelection.find(given, getLabels(), missingLabels()), ProgressListener.NONE, this::push, row -> push(row, false));
+          .run(
+              given,
+              LabelSelection.find(given, getLabels(), missingLabels()),
+              ProgressListener.NONE,
+              this::push,
+              row -> push(row, false));
     }
     flushInput();
     m_NewBatch = true;

@@ -55,7 +55,8 @@ public class AEMLOContractTest extends AbstractFilterTest {
   public void testAddsRows() throws Exception {
     Filter filter = getFilter();
     filter.setInputFormat(m_Instances);
-    assertEquals(m_Instances.numInstances() + 5, Filter.useFilter(m_Instances, filter).numInstances());
+    assertEquals(
+        m_Instances.numInstances() + 5, Filter.useFilter(m_Instances, filter).numInstances());
   }
 
   private static Instances usable(Instances data) {

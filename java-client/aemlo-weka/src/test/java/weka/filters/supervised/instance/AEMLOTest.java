@@ -46,7 +46,8 @@ class AEMLOTest {
       assertThat(more.relationName()).isEqualTo(data.relationName());
       assertThat(more.classIndex()).isEqualTo(TestData.LABELS);
       assertThat(rows(more).subList(0, 90)).isEqualTo(rows(data));
-      assertThat(more.subList(90, 110)).allSatisfy(row -> assertThat(row instanceof SparseInstance).isEqualTo(sparse));
+      assertThat(more.subList(90, 110))
+          .allSatisfy(row -> assertThat(row instanceof SparseInstance).isEqualTo(sparse));
     }
   }
 
@@ -56,7 +57,19 @@ class AEMLOTest {
       Instances data = TestData.meka(90, sparse);
       Path given = Files.writeString(folder.resolve("given.arff"), data.toString());
       Path made = folder.resolve("made.arff");
-      List<String> command = new ArrayList<>(List.of(System.getenv("AEMLO_HOME") + File.separator + "aemlo", "oversample", given.toString(), "-o", made.toString(), "--force", "--seed", "17", "--num", "25"));
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  System.getenv("AEMLO_HOME") + File.separator + "aemlo",
+                  "oversample",
+                  given.toString(),
+                  "-o",
+                  made.toString(),
+                  "--force",
+                  "--seed",
+                  "17",
+                  "--num",
+                  "25"));
       for (String word : TestData.FAST.split(" ")) {
         command.add(word.startsWith("-") ? "-" + word : word);
       }
@@ -70,7 +83,11 @@ class AEMLOTest {
       assertThat(more.numInstances()).isEqualTo(115).isEqualTo(expected.numInstances());
       for (int row = 0; row < 115; row++) {
         for (int attribute = 0; attribute < more.numAttributes(); attribute++) {
-          assertThat(Double.compare(more.instance(row).value(attribute), expected.instance(row).value(attribute))).as("row %d, attribute %d", row, attribute).isZero();
+          assertThat(
+                  Double.compare(
+                      more.instance(row).value(attribute), expected.instance(row).value(attribute)))
+              .as("row %d, attribute %d", row, attribute)
+              .isZero();
         }
       }
     }
@@ -103,7 +120,10 @@ class AEMLOTest {
     Instances data = TestData.meka(20, false);
     filter.setInputFormat(data);
 
-    assertThatThrownBy(() -> Filter.useFilter(data, filter)).isInstanceOf(AemloException.class).hasMessageContaining("127.0.0.1:1").hasMessageContaining("aemlo serve");
+    assertThatThrownBy(() -> Filter.useFilter(data, filter))
+        .isInstanceOf(AemloException.class)
+        .hasMessageContaining("127.0.0.1:1")
+        .hasMessageContaining("aemlo serve");
     assertThat(filter.numPendingOutput()).isZero();
   }
 
@@ -111,10 +131,12 @@ class AEMLOTest {
   void useFilter_UnequalWeights_GivesNewRowsTheirSeeds() throws Exception {
     Instances data = TestData.meka(60, false);
     data.forEach(row -> row.setWeight(2));
-    assertThat(apply(data, "-num 10").subList(60, 70)).allSatisfy(row -> assertThat(row.weight()).isEqualTo(2));
+    assertThat(apply(data, "-num 10").subList(60, 70))
+        .allSatisfy(row -> assertThat(row.weight()).isEqualTo(2));
 
     data.instance(3).setWeight(0.5);
-    assertThat(apply(data, "-num 10").subList(60, 70)).allSatisfy(row -> assertThat(row.weight()).isIn(2.0, 0.5));
+    assertThat(apply(data, "-num 10").subList(60, 70))
+        .allSatisfy(row -> assertThat(row.weight()).isIn(2.0, 0.5));
   }
 
   @Test
@@ -147,9 +169,11 @@ class AEMLOTest {
     FilteredClassifier again = (FilteredClassifier) SerializationHelper.read(model.toString());
 
     for (Instance row : data) {
-      assertThat(again.distributionForInstance(row)).isEqualTo(classifier.distributionForInstance(row));
+      assertThat(again.distributionForInstance(row))
+          .isEqualTo(classifier.distributionForInstance(row));
     }
-    assertThat(((AEMLO) again.getFilter()).getOptions()).isEqualTo(((AEMLO) classifier.getFilter()).getOptions());
+    assertThat(((AEMLO) again.getFilter()).getOptions())
+        .isEqualTo(((AEMLO) classifier.getFilter()).getOptions());
   }
 
   @Test
@@ -169,9 +193,11 @@ class AEMLOTest {
 
   @Test
   void runFilter_CommandLine_WritesArffThatReadsBackWithItsLabels() throws Exception {
-    Path given = Files.writeString(folder.resolve("given data.arff"), TestData.meka(60, false).toString());
+    Path given =
+        Files.writeString(folder.resolve("given data.arff"), TestData.meka(60, false).toString());
     Path made = folder.resolve("made data.arff");
-    List<String> arguments = new ArrayList<>(List.of("-i", given.toString(), "-o", made.toString(), "-num", "15"));
+    List<String> arguments =
+        new ArrayList<>(List.of("-i", given.toString(), "-o", made.toString(), "-num", "15"));
     arguments.addAll(List.of(TestData.FAST.split(" ")));
 
     Filter.runFilter(new AEMLO(), arguments.toArray(new String[0]));
@@ -197,7 +223,9 @@ class AEMLOTest {
 
   @Test
   void setOptions_WrongOnes_AreNamed() {
-    assertThatThrownBy(() -> filter("-batch-size 0")).hasMessageContaining("option batch-size").hasMessageContaining("[1, 65536]");
+    assertThatThrownBy(() -> filter("-batch-size 0"))
+        .hasMessageContaining("option batch-size")
+        .hasMessageContaining("[1, 65536]");
     assertThatThrownBy(() -> filter("-preset none")).hasMessageContaining("no preset 'none'");
     assertThatThrownBy(() -> filter("-epoch 3")).hasMessageContaining("-epoch 3");
     assertThatThrownBy(() -> filter("-timeout 0")).hasMessageContaining("timeout");
@@ -207,7 +235,9 @@ class AEMLOTest {
   void getOptions_Token_HoldsNamesNeverTokens() throws Exception {
     AEMLO filter = filter("-token-variable PATH -token-file /no/such/token");
 
-    assertThat(filter.getOptions()).contains("PATH", "/no/such/token").doesNotContain(System.getenv("PATH"));
+    assertThat(filter.getOptions())
+        .contains("PATH", "/no/such/token")
+        .doesNotContain(System.getenv("PATH"));
   }
 
   private static Instances apply(Instances data, String options) throws Exception {
