@@ -22,7 +22,7 @@ public class WorkerProcessTests
         worker.StandardInput.Close();
         await worker.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(JobsFixture.Limit, TestContext.Current.CancellationToken);
         // On a machine so loaded that its last step takes seconds, the process ends itself the hard way.
-        Assert.Contains(worker.ExitCode, [0, 137]);
+        Assert.True(worker.ExitCode is 0 or 137, $"exit code {worker.ExitCode}");
         if (worker.ExitCode == 0)
             Assert.Empty(Directory.GetFiles(folder.File("job"), ".aemlo-*"));
     }
