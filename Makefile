@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help check-prereqs build demo test bench soak format clean publish pack weka-package install
+.PHONY: help check-prereqs build demo test bench soak format format-java screenshot clean publish pack weka-package install
 
 PREFIX ?= /usr/local
 # Extra words for `dotnet build` and `dotnet publish`, for example BUILD=-p:AemloTorch=cuda
@@ -44,6 +44,12 @@ soak: check-prereqs ## run the server's soak tests at full size (half an hour); 
 
 format: check-prereqs ## put the sources into the house style
 	dotnet format AemloBridge.sln
+
+format-java: ## put the Java client's sources into the house style
+	$(MVN) -B -ntp -q -f java-client/pom.xml com.diffplug.spotless:spotless-maven-plugin:apply
+
+screenshot: ## take docs/weka-explorer.png on a virtual display
+	build/explorer-screenshot.sh
 
 clean: ## remove what the other targets made
 	find src tests benchmarks -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
