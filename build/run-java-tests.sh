@@ -36,14 +36,15 @@ else
     echo "aemlo-mulan-sampling is left out: Maven cannot have $master"
 fi
 
-# Of what the tests print, their results and what went wrong are shown.
-"${maven[@]}" "${options[@]}" verify 2>&1 | tee "$log" | grep --line-buffered -E '^\[(ERROR|INFO)\] (Tests run|Building|BUILD)|^\[ERROR\]'
+# Of what Maven and the tests print, results are shown as they come, and errors at the end.
+"${maven[@]}" "${options[@]}" verify 2>&1 | tee "$log" | grep --line-buffered -E '^\[[A-Z]+\] (Tests run|Building|BUILD)'
 ended="${PIPESTATUS[0]}"
 
 if [ "$ended" -ne 0 ] && ! grep -q 'Tests run:' "$log" && grep -qE 'Could not (resolve|find|transfer)|could not be resolved|Non-resolvable' "$log"; then
-    give_up "Maven cannot have what the build needs ($(grep -m 1 -oE '(Could not (resolve|find|transfer)|Non-resolvable)[^:]*[^.]{0,120}' "$log"))" \
+    give_up "Maven cannot have what the build needs ($(grep -m 1 -oE '(Could not (resolve|find|transfer)|Non-resolvable).*' "$log" | cut -c 1-200))" \
         "let it reach Maven Central or a mirror of it (settings.xml), or name a Maven that can: make test MVN=/path/to/mvn"
 fi
+[ "$ended" -eq 0 ] || grep -E '^\[ERROR\]' "$log"
 
 # Each module's plugins end with a line that adds up; lines with a time are of single classes.
 read -r ran bad left < <(grep -E 'Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+$' "$log" |
