@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Runs every test of the project. The last line adds up all runners: "N passed, N failed", and ", N skipped" if any.
+# What failed is listed before it, below a line "Failed tests:".
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,7 +12,8 @@ count() {
 }
 
 log="$(mktemp)"
-trap 'rm -f "$log"' EXIT
+bad_list="$(mktemp)"
+trap 'rm -f "$log" "$bad_list"' EXIT
 
 dotnet test --solution AemloBridge.sln -c Release 2>&1 | tee "$log"
 ended="${PIPESTATUS[0]}"
@@ -22,11 +24,13 @@ if [ "$ended" -ne 0 ]; then
     status=1
     # A build that fails, or a runner that dies, has no failed test to show for it.
     [ "$failed" -gt 0 ] || failed=1
+    build/failed-tests.sh <"$log" >>"$bad_list"
 fi
 
 # The last line of a runner of its own: "N passed, N failed[, N skipped]".
 add() {
     local log="$1" ended="$2" totals
+    [ "$ended" -eq 0 ] || build/failed-tests.sh <"$log" >>"$bad_list"
     totals="$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1)"
     if [ -z "$totals" ]; then
         failed=$((failed + 1)) status=1
@@ -46,6 +50,11 @@ if [ -x "$aemlo" ]; then
     add "$log" "${PIPESTATUS[0]}"
 fi
 
+if [ "$failed" -gt 0 ]; then
+    [ -s "$bad_list" ] || echo "  (no runner said which; see above)" >"$bad_list"
+    echo "Failed tests:"
+    cat "$bad_list"
+fi
 line="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
 echo "$line"
