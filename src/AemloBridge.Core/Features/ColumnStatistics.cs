@@ -16,6 +16,18 @@ internal sealed class ColumnStatistics
 
     private ColumnStatistics(DataAttribute attribute) => _valueCounts = new int[attribute.Values.Count];
 
+    /// <summary>The smallest value; infinite where every value is missing.</summary>
+    public double Minimum => _minimum;
+
+    /// <summary>The largest value; minus infinity where every value is missing.</summary>
+    public double Maximum => _maximum;
+
+    /// <summary>How many values are missing.</summary>
+    public int MissingCount => _missing;
+
+    /// <summary>How often each value of a nominal column occurs; empty for a numeric one.</summary>
+    public ReadOnlySpan<int> ValueCounts => _valueCounts;
+
     /// <summary>The statistics of every column.</summary>
     public static ColumnStatistics[] Collect(IReadOnlyList<DataAttribute> attributes, FeatureMatrix features)
     {
