@@ -2,6 +2,7 @@ using System.Text.Json;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Tests.TestSupport;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Cli.Tests;
 

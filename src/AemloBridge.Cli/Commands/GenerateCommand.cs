@@ -5,6 +5,7 @@ using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Options;
 using AemloBridge.Cli.Output;
 using AemloBridge.Data;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Cli.Commands;
 
@@ -60,7 +61,7 @@ internal static class GenerateCommand
     private static AemloOptions StartFrom(AemloOptions trained) =>
         trained with { Num = null, Seed = null, Threads = 0, Device = DeviceKind.Auto };
 
-    private static string DefaultText(AemloOption option) => option.UnsetMeaning is { } meaning
+    private static string DefaultText(MethodOption<AemloOptions> option) => option.UnsetMeaning is { } meaning
         ? $"default {meaning}"
         : Machine.Contains(option.Name) ? $"default {option.Format(AemloPresets.Default)}" : "default as the model was trained with";
 }

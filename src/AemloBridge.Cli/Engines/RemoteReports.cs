@@ -6,6 +6,7 @@ using AemloBridge.Data;
 using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Resampling;
+using AemloBridge.Resampling.Options;
 using Grpc.Core;
 
 namespace AemloBridge.Cli.Engines;
@@ -44,7 +45,7 @@ internal static class RemoteReports
     public static RunReport AsOversampling(RunReport generated, AemloOptions options, MultiLabelDataset data, KeptModel model)
     {
         var values = new Dictionary<string, string> { [Preset] = options.Preset };
-        foreach (AemloOption option in AemloOptionCatalog.All)
+        foreach (MethodOption<AemloOptions> option in AemloOptionCatalog.All)
         {
             if (option.Format(options) is { } text)
                 values.Add(option.Name, text);

@@ -1,9 +1,9 @@
 using AemloBridge.Aemlo.Models;
-using AemloBridge.Aemlo.Options;
 using AemloBridge.Aemlo.Training;
 using AemloBridge.Client;
 using AemloBridge.Data;
 using AemloBridge.Devices;
+using AemloBridge.Resampling.Options;
 using AemloBridge.Server.Hosting;
 
 namespace AemloBridge.Cli.Errors;

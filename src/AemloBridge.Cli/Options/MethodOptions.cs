@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Cli.Commands;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Cli.Options;
 
@@ -13,7 +14,7 @@ internal sealed class MethodOptions
     /// <param name="command">The command.</param>
     /// <param name="wanted">Which options of the catalogue it takes.</param>
     /// <param name="describeDefault">What help says about the default of an option; null for the presets' values.</param>
-    public MethodOptions(AemloCommand command, Func<AemloOption, bool> wanted, Func<AemloOption, string>? describeDefault = null)
+    public MethodOptions(AemloCommand command, Func<MethodOption<AemloOptions>, bool> wanted, Func<MethodOption<AemloOptions>, string>? describeDefault = null)
     {
         _switches = [.. AemloOptionCatalog.All.Where(wanted).Select(option => new MethodSwitch(option, (describeDefault ?? DefaultsOfPresets)(option)))];
         foreach (MethodSwitch item in _switches)
@@ -26,7 +27,7 @@ internal sealed class MethodOptions
         _switches.Aggregate(start, (options, item) => item.Apply(options, parse));
 
     /// <summary>"default 50, paper 100, published 201", or one value where all presets agree.</summary>
-    internal static string DefaultsOfPresets(AemloOption option)
+    internal static string DefaultsOfPresets(MethodOption<AemloOptions> option)
     {
         string standard = Value(AemloPresets.Default);
         IEnumerable<string> others = AemloPresets.Names

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Cli.Options;
 
@@ -10,12 +11,12 @@ internal sealed class MethodSwitch
     private const string On = "true";
     private const string Off = "false";
 
-    private readonly AemloOption _definition;
+    private readonly MethodOption<AemloOptions> _definition;
 
     /// <summary>A switch for one option of the catalogue.</summary>
     /// <param name="definition">The option of the catalogue.</param>
     /// <param name="defaultText">What help says about its default.</param>
-    public MethodSwitch(AemloOption definition, string defaultText)
+    public MethodSwitch(MethodOption<AemloOptions> definition, string defaultText)
     {
         _definition = definition;
         Option = CreateOption();
@@ -71,7 +72,7 @@ internal sealed class MethodSwitch
         }
     }
 
-    private static string Describe(AemloOption option, string defaultText)
+    private static string Describe(MethodOption<AemloOptions> option, string defaultText)
     {
         string unit = option.Unit.Length > 0 ? $" {option.Unit}" : string.Empty;
         string range = option.Type is OptionType.Integer or OptionType.Number ? $"; {option.Range}{unit}" : string.Empty;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AemloBridge.Aemlo.Models;
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Cli.Output;
 
@@ -48,7 +49,7 @@ internal static class ModelJsonOutput
         writer.WriteNumber("keptEpoch", model.Training.KeptEpoch);
         writer.WriteFinite("seconds", model.Training.Seconds);
         writer.WriteStartObject("options");
-        foreach (AemloOption option in AemloOptionCatalog.All)
+        foreach (MethodOption<AemloOptions> option in AemloOptionCatalog.All)
             writer.WriteString(option.Name, option.Format(model.Options));
         writer.WriteEndObject();
         writer.WriteStrings("labels", model.Schema.Labels.Select(label => label.Name));

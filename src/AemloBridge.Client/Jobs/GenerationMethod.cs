@@ -1,6 +1,7 @@
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Client.Jobs;
 
@@ -15,7 +16,7 @@ internal static class GenerationMethod
     {
         IReadOnlyDictionary<string, string> values = MethodContract.ToValues(options);
         var spec = new MethodSpec();
-        foreach (AemloOption option in AemloOptionCatalog.All.Where(option => !option.AffectsTraining || OfEachRun.Contains(option.Name)))
+        foreach (MethodOption<AemloOptions> option in AemloOptionCatalog.All.Where(option => !option.AffectsTraining || OfEachRun.Contains(option.Name)))
         {
             if (values.TryGetValue(option.Name, out string? value))
                 spec.Options.Add(option.Name, value);

@@ -7,6 +7,7 @@ using AemloBridge.Aemlo.Training;
 using AemloBridge.Data;
 using AemloBridge.Imbalance;
 using AemloBridge.Resampling;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Aemlo;
 

@@ -5,7 +5,7 @@ using AemloBridge.Resampling;
 
 namespace AemloBridge.Aemlo;
 
-/// <summary>What an oversampling run gives back.</summary>
+/// <summary>What a run of AEMLO gives back.</summary>
 /// <param name="Recipe">All given rows, then the new ones.</param>
 /// <param name="Generated">The new rows and how they compare with their seeds.</param>
 /// <param name="Before">Imbalance of the given rows.</param>
@@ -16,4 +16,4 @@ public sealed record OversamplingResult(
     GenerationResult Generated,
     ImbalanceReport Before,
     ImbalanceReport After,
-    RunReport Report);
+    RunReport Report) : ResamplingResult(Recipe, Before, After, Report);

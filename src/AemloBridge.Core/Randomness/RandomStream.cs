@@ -17,4 +17,7 @@ public enum RandomStream
 
     /// <summary>The generated sample data set.</summary>
     Sample = 5,
+
+    /// <summary>Everything that a resampling method without a training draws.</summary>
+    Resampling = 6,
 }

@@ -1,3 +1,5 @@
+using AemloBridge.Data;
+
 namespace AemloBridge.Resampling;
 
 /// <summary>
@@ -5,8 +7,8 @@ namespace AemloBridge.Resampling;
 /// bit for bit, the labels edited in them, then clones of original rows, then new rows.
 /// </summary>
 /// <param name="KeptRows">Positions of the original rows that stay, ascending; null when all do.</param>
-/// <param name="LabelEdits">Labels changed in the rows that stay; empty for AEMLO.</param>
-/// <param name="CloneSources">Positions of the original rows to repeat, in order; empty for AEMLO.</param>
+/// <param name="LabelEdits">Labels changed in the rows that stay; empty for most methods.</param>
+/// <param name="CloneSources">Positions of the original rows to repeat, in order; empty for most methods.</param>
 /// <param name="NewRows">Rows that did not exist before.</param>
 public sealed record ResamplingRecipe(
     int[]? KeptRows,
@@ -16,4 +18,61 @@ public sealed record ResamplingRecipe(
 {
     /// <summary>All originals kept as they are, followed by <paramref name="newRows"/>.</summary>
     public static ResamplingRecipe Append(SyntheticRows newRows) => new(null, [], [], newRows);
+
+    /// <summary>All originals kept as they are, followed by clones of some.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="sources">Positions of the rows to repeat, in order.</param>
+    public static ResamplingRecipe AppendClones(MultiLabelDataset data, int[] sources) => new(null, [], sources, SyntheticRows.None(data));
+
+    /// <summary>Some of the originals, as they are.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="kept">Positions of the rows that stay, ascending.</param>
+    public static ResamplingRecipe Keep(MultiLabelDataset data, int[] kept) => new(kept, [], [], SyntheticRows.None(data));
+
+    /// <summary>How many rows there are in the end.</summary>
+    /// <param name="inputRows">n.</param>
+    public int RowCount(int inputRows) => (KeptRows?.Length ?? inputRows) + CloneSources.Length + NewRows.Count;
+
+    /// <summary>The labels of the rows in the end: those kept, clones, new ones. A clone repeats its source as it was given, whatever is edited in it.</summary>
+    /// <param name="labels">n × q bits of the data set the recipe was made for.</param>
+    public LabelMatrix ApplyTo(LabelMatrix labels)
+    {
+        var result = new LabelMatrix(RowCount(labels.RowCount), labels.LabelCount);
+        int at = 0;
+        foreach (int row in KeptRows ?? Enumerable.Range(0, labels.RowCount))
+            result.CopyRowFrom(at++, labels, row);
+        foreach (LabelEdit edit in LabelEdits)
+            result[PositionOf(edit.Row), edit.Label] = edit.Value;
+        foreach (int row in CloneSources)
+            result.CopyRowFrom(at++, labels, row);
+        for (int row = 0; row < NewRows.Count; row++)
+            result.CopyRowFrom(at++, NewRows.Labels, row);
+        return result;
+    }
+
+    /// <summary>The data set in the end; without a source file.</summary>
+    /// <param name="data">The data set the recipe was made for.</param>
+    public MultiLabelDataset ApplyTo(MultiLabelDataset data)
+    {
+        int[] originals = [.. KeptRows ?? Enumerable.Range(0, data.RowCount), .. CloneSources];
+        var features = new FeatureMatrixBuilder(data.Schema.FeatureCount, data.Features.IsSparse);
+        foreach (int row in originals)
+            Add(data.Features, row);
+        for (int row = 0; row < NewRows.Count; row++)
+            Add(NewRows.Features, row);
+        double[]? weights = data.Weights is { } given
+            ? [.. originals.Select(row => given[row]), .. NewRows.Weights ?? [.. NewRows.SeedRows.Select(row => given[row])]]
+            : null;
+        return new MultiLabelDataset(data.Schema, features.Build(), ApplyTo(data.Labels), weights);
+
+        void Add(FeatureMatrix from, int row)
+        {
+            if (from.IsSparse)
+                features.AddSparseRow(from.RowColumns(row), from.RowValues(row));
+            else
+                features.AddDenseRow(from.RowValues(row));
+        }
+    }
+
+    private int PositionOf(int row) => KeptRows is null ? row : Array.BinarySearch(KeptRows, row);
 }

@@ -17,4 +17,11 @@ public sealed record SyntheticRows(
 {
     /// <summary>m, the number of new rows.</summary>
     public int Count => SeedRows.Length;
+
+    /// <summary>No rows, in the form (dense or sparse) of a data set.</summary>
+    public static SyntheticRows None(MultiLabelDataset like)
+    {
+        MultiLabelDataset empty = like.SelectRows([]);
+        return new SyntheticRows(empty.Features, empty.Labels, null, [], null);
+    }
 }

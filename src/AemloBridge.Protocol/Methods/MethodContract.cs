@@ -1,4 +1,5 @@
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Protocol;
 
@@ -69,7 +70,7 @@ public static class MethodContract
         // Sorted, so that of several mistakes the same one is named each time.
         foreach ((string name, string value) in values.OrderBy(value => value.Key, StringComparer.Ordinal))
         {
-            AemloOption option = AemloOptionCatalog.All.FirstOrDefault(option => option.Name == name)
+            MethodOption<AemloOptions> option = AemloOptionCatalog.All.FirstOrDefault(option => option.Name == name)
                 ?? throw new ContractException($"{path}[{Short(name)}]", "there is no such option; GetServerInfo lists them all");
             if (value.Length > Shown)
                 throw new ContractException($"{path}[{name}]", FormattableString.Invariant($"a value of {value.Length} characters; allowed: {option.Range}"));

@@ -1,11 +1,12 @@
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Protocol;
 
 /// <summary>Describes an option so that a client can build its form from it.</summary>
 internal static class OptionDescription
 {
-    public static V1.OptionInfo Of(AemloOption option)
+    public static V1.OptionInfo Of(MethodOption<AemloOptions> option)
     {
         var message = new V1.OptionInfo
         {

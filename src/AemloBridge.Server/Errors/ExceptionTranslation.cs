@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using AemloBridge.Aemlo.Models;
-using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
 using AemloBridge.Protocol;
+using AemloBridge.Resampling.Options;
 using AemloBridge.Server.Storage.Embedded;
 using Grpc.Core;
 

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using AemloBridge.Aemlo.Models;
-using AemloBridge.Aemlo.Options;
 using AemloBridge.Aemlo.Training;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Data;
 using AemloBridge.Devices;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Cli.Tests.Errors;
 

@@ -4,6 +4,7 @@ using AemloBridge.Aemlo.Options;
 using AemloBridge.Cli.Commands;
 using AemloBridge.Cli.Options;
 using AemloBridge.Cli.Tests.TestSupport;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Cli.Tests.Options;
 
@@ -15,7 +16,7 @@ public class MethodOptionsTests
     [MemberData(nameof(Names))]
     public void Resolve_OptionGiven_ChangesThatOneAndNoOther(string name)
     {
-        AemloOption option = AemloOptionCatalog.Get(name);
+        MethodOption<AemloOptions> option = AemloOptionCatalog.Get(name);
         string value = OtherValue(option);
 
         AemloOptions resolved = Resolve(AemloPresets.Paper, $"--{name}", value);
@@ -28,7 +29,7 @@ public class MethodOptionsTests
     [MemberData(nameof(Names))]
     public void Help_OfOversample_ShowsEveryOptionWithDefaultAndSource(string name)
     {
-        AemloOption option = AemloOptionCatalog.Get(name);
+        MethodOption<AemloOptions> option = AemloOptionCatalog.Get(name);
 
         string help = string.Join(' ', InProcess.Run("oversample", "--help").Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
@@ -94,7 +95,7 @@ public class MethodOptionsTests
     }
 
     /// <summary>An allowed value that is not the one of the preset used here.</summary>
-    private static string OtherValue(AemloOption option)
+    private static string OtherValue(MethodOption<AemloOptions> option)
     {
         string? now = option.Format(AemloPresets.Paper);
         return option.Type switch

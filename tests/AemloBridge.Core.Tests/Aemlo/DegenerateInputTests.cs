@@ -3,6 +3,7 @@ using AemloBridge.Aemlo;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Aemlo.Training;
 using AemloBridge.Data;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Tests.Aemlo;
 
@@ -169,7 +170,7 @@ public class DegenerateInputTests
         AemloOptions start = OversamplerTests.Small(AemloPresets.Get(preset)) with { Epochs = 2 };
         foreach (string name in new[] { "alpha", "beta", "lambda", "lambda-structure", "cross-entropy", "ranking-epsilon" })
         {
-            AemloOption option = AemloOptionCatalog.Get(name);
+            MethodOption<AemloOptions> option = AemloOptionCatalog.Get(name);
             AemloOptions options = option.Apply(start, option.Maximum!.Value.ToString("R", CultureInfo.InvariantCulture));
             Exception? failure = Record.Exception(() => AemloTrainer.Train(TestData.Numeric(), options, cancellationToken: TestContext.Current.CancellationToken).Dispose());
             Assert.True(failure is null or AemloTrainingException, $"--{name} {option.Maximum}: {failure}");

@@ -1,6 +1,7 @@
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Protocol.Tests.TestSupport;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Resampling.Options;
 using CsCheck;
 
 namespace AemloBridge.Protocol.Tests.Methods;
@@ -121,14 +122,14 @@ public sealed class MethodContractTests
             yield return (option.Name, Text(option, option.MaximumExclusive ? option.Maximum : Math.Max(option.Maximum + 1, Math.BitIncrement(option.Maximum))));
     }
 
-    private static string AnyValue(AemloOption option, double share)
+    private static string AnyValue(MethodOption<AemloOptions> option, double share)
     {
-        if (option.Type == Aemlo.Options.OptionType.Choice)
+        if (option.Type == AemloBridge.Resampling.Options.OptionType.Choice)
             return option.Choices[(int)(share * (option.Choices.Count - 1))];
-        if (option.Type == Aemlo.Options.OptionType.Flag)
+        if (option.Type == AemloBridge.Resampling.Options.OptionType.Flag)
             return share < 0.5 ? "true" : "false";
         double value = Math.Max(1e-9, option.Minimum!.Value + share * (Math.Min(option.Maximum ?? 1e6, 1e16) - option.Minimum.Value) * 0.999);
-        return option.Type == Aemlo.Options.OptionType.Integer
+        return option.Type == AemloBridge.Resampling.Options.OptionType.Integer
             ? ((long)Math.Ceiling(value)).ToString(System.Globalization.CultureInfo.InvariantCulture)
             : value.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }

@@ -55,6 +55,7 @@ public sealed class ShortenedReportTests
 
     private static RunReport Report(string command, int rows, int epochs, int labels) => new(
         command,
+        "aemlo",
         "1",
         "0.107.0",
         "2.10.0",
@@ -68,6 +69,7 @@ public sealed class ShortenedReportTests
         1,
         0,
         new Dictionary<string, double> { ["y"] = double.PositiveInfinity },
+        new RecipeRecord(100, 0, 0, 0, rows, rows),
         new SyntheticRecord(rows, rows, rows, new GenerationStatistics(1, 2, 0.25, 3, 4, 5, 6), Rows(rows).SeedRows, Rows(rows).NeighbourRows),
         command == "generate" ? null : Imbalance(labels),
         command == "generate" ? null : Imbalance(labels),

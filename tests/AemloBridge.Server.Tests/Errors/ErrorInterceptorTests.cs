@@ -1,8 +1,8 @@
 using AemloBridge.Aemlo.Models;
-using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
 using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Resampling.Options;
 using AemloBridge.Server.Errors;
 using AemloBridge.Server.Tests.Services.Support;
 using AemloBridge.Server.Tests.TestSupport;

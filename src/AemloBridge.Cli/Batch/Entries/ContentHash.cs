@@ -3,6 +3,7 @@ using System.Text;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Cli.Batch.Plans;
 using AemloBridge.Data;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Cli.Batch.Entries;
 
@@ -37,7 +38,7 @@ internal static class ContentHash
     public static string OfEntry(string content, AemloOptions training, AemloOptions options) =>
         OfTexts([OfTraining(content, training), options.Preset, .. AemloOptionCatalog.All.Select(option => Text(option, options))]);
 
-    private static string Text(AemloOption option, AemloOptions options) => $"{option.Name}={option.Format(options)}";
+    private static string Text(MethodOption<AemloOptions> option, AemloOptions options) => $"{option.Name}={option.Format(options)}";
 
     private static string OfTexts(params IEnumerable<string> texts)
     {

@@ -1,5 +1,6 @@
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Cli.Errors;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Cli.Batch.Plans;
 
@@ -27,7 +28,7 @@ internal static class OptionSetReader
 
     /// <summary>Options with one of them changed.</summary>
     /// <exception cref="Data.AemloInputException">The value is not allowed.</exception>
-    public static AemloOptions Apply(AemloOptions options, AemloOption option, PlanNode value)
+    public static AemloOptions Apply(AemloOptions options, MethodOption<AemloOptions> option, PlanNode value)
     {
         try
         {

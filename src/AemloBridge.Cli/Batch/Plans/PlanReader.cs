@@ -1,5 +1,6 @@
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
+using AemloBridge.Resampling.Options;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -83,7 +84,7 @@ internal static class PlanReader
     {
         if (node is null)
             return [];
-        AemloOption option = AemloOptionCatalog.Get(name);
+        MethodOption<AemloOptions> option = AemloOptionCatalog.Get(name);
         var known = new HashSet<string>();
         return [.. node.Items.Select(item =>
         {

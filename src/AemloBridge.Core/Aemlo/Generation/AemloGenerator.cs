@@ -5,6 +5,7 @@ using AemloBridge.Aemlo.Training;
 using AemloBridge.Data;
 using AemloBridge.Devices;
 using AemloBridge.Randomness;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Aemlo.Generation;
 

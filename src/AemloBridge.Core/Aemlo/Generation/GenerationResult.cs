@@ -26,8 +26,7 @@ public sealed record GenerationResult(
     /// <param name="why">The sentence.</param>
     internal static GenerationResult Nothing(MultiLabelDataset like, AemloOptions options, int wanted, string why)
     {
-        MultiLabelDataset empty = like.SelectRows([]);
-        var none = new SyntheticRows(empty.Features, empty.Labels, null, [], null);
+        SyntheticRows none = SyntheticRows.None(like);
         return new GenerationResult(none, wanted, 0, options.Seed!.Value, GenerationStatistics.Of(none, like, []), [why]);
     }
 }

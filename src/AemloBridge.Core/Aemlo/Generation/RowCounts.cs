@@ -1,5 +1,6 @@
 using System.Globalization;
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Resampling;
 
 namespace AemloBridge.Aemlo.Generation;
 
@@ -40,6 +41,5 @@ internal static class RowCounts
             : string.Create(CultureInfo.InvariantCulture, $"no rows were made: a rate of {options.Rate} of {rows} rows is less than one row");
     }
 
-    /// <summary>⌊p·n⌋ of p as it is written: in binary 0.7 · 90 falls just short of 63.</summary>
-    private static long ByRate(AemloOptions options, int rows) => (long)Math.Floor((decimal)options.Rate * rows);
+    private static long ByRate(AemloOptions options, int rows) => Amount.ByRate(options.Rate, rows);
 }

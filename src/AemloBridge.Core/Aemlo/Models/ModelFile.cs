@@ -5,6 +5,7 @@ using AemloBridge.Aemlo.Training;
 using AemloBridge.Data;
 using AemloBridge.Devices;
 using AemloBridge.Features;
+using AemloBridge.Resampling.Options;
 using static TorchSharp.torch;
 
 namespace AemloBridge.Aemlo.Models;
@@ -135,7 +136,7 @@ public static class ModelFile
         ["format_version"] = FormatVersion.ToString(CultureInfo.InvariantCulture),
         ["program_version"] = ProgramVersion.Current,
         ["torch_sharp_version"] = ProgramVersion.TorchSharp,
-        ["options"] = System.Text.Json.JsonSerializer.Serialize(OptionsJson.ToDictionary(model.Options), ModelJson.Options),
+        ["options"] = System.Text.Json.JsonSerializer.Serialize(OptionValues.Of(model.Options), ModelJson.Options),
         ["schema"] = SchemaJson.Write(model.Schema),
         ["training"] = System.Text.Json.JsonSerializer.Serialize(model.Training, ModelJson.Options),
         ["seed_rows"] = model.Seeds.Count.ToString(CultureInfo.InvariantCulture),

@@ -1,34 +1,20 @@
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Aemlo.Models;
 
-/// <summary>Options as a record of names and values, for model files and reports.</summary>
+/// <summary>Options as a record of names and values, read from model files.</summary>
 internal static class OptionsJson
 {
-    private const string PresetKey = "preset";
-
-    /// <summary>Every option by its command-line name, unset ones left out.</summary>
-    public static Dictionary<string, string> ToDictionary(AemloOptions options)
-    {
-        var values = new Dictionary<string, string> { [PresetKey] = options.Preset };
-        foreach (AemloOption option in AemloOptionCatalog.All)
-        {
-            if (option.Format(options) is { } text)
-                values.Add(option.Name, text);
-        }
-
-        return values;
-    }
-
     /// <exception cref="AemloModelFormatException">An option is not known, or its value not allowed.</exception>
     public static AemloOptions FromDictionary(IReadOnlyDictionary<string, string> values)
     {
         try
         {
-            var options = new AemloOptions { Preset = values.GetValueOrDefault(PresetKey, "") };
+            var options = new AemloOptions { Preset = values.GetValueOrDefault(OptionValues.PresetKey, "") };
             foreach ((string name, string value) in values)
             {
-                if (name != PresetKey)
+                if (name != OptionValues.PresetKey)
                     options = AemloOptionCatalog.Get(name).Apply(options, value);
             }
 

@@ -1,3 +1,5 @@
+using AemloBridge.Resampling.Options;
+
 namespace AemloBridge.Aemlo.Options;
 
 /// <summary>How the network's parts are laid out.</summary>
@@ -57,6 +59,7 @@ public enum ThresholdRule
 public enum MinorityRule
 {
     /// <summary>ImR_j above the cut and IRLbl_j above MeanIR; the paper's rule.</summary>
+    [OptionWord("imr+irlbl")]
     ImrAndIrlbl,
 
     /// <summary>IRLbl_j above MeanIR; the rule of the authors' code.</summary>

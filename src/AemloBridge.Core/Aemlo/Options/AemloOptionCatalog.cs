@@ -1,3 +1,6 @@
+using AemloBridge.Resampling.Options;
+using static AemloBridge.Resampling.Options.OptionsOf<AemloBridge.Aemlo.Options.AemloOptions>;
+
 namespace AemloBridge.Aemlo.Options;
 
 /// <summary>
@@ -11,14 +14,11 @@ public static class AemloOptionCatalog
     private const string Measured = "our measurements";
     private const string Ours = "AEMLO Bridge";
 
-    /// <summary>2⁵³ − 1: the largest whole number that every JSON reader gives back as it was.</summary>
-    private const double LargestSeed = 9007199254740991;
-
     /// <summary>What float32, in which a training computes, holds with some room; a larger number is no number there.</summary>
     private const double LargestWeight = 1e38;
 
     /// <summary>All options, in the order help shows them.</summary>
-    public static IReadOnlyList<AemloOption> All { get; } =
+    public static IReadOnlyList<MethodOption<AemloOptions>> All { get; } =
     [
         Choice("network", "Layout of the encoders and decoders", Paper + "Section 4", o => o.Network, (o, v) => o with { Network = v }, training: true),
         Whole("latent", "Latent dimensions l", "dimensions", Paper + "Section 4", 1, 65536, o => o.Latent, (o, v) => o with { Latent = v }, training: true),
@@ -37,8 +37,8 @@ public static class AemloOptionCatalog
         Flag("mean-over-rows", "Divide the loss of a batch by its rows", Code, o => o.MeanOverRows, (o, v) => o with { MeanOverRows = v }, training: true),
         Whole("epochs", "Passes over the training rows", "epochs", Paper + "Section 5", 1, 1_000_000, o => o.Epochs, (o, v) => o with { Epochs = v }, training: true),
         Whole("batch-size", "Rows per optimizer step", "rows", Code, 1, 65536, o => o.BatchSize, (o, v) => o with { BatchSize = v }, training: true),
-        Positive("learning-rate", "Step size of Adam", Code, 1, o => o.LearningRate, (o, v) => o with { LearningRate = v }),
-        Below("validation-share", "Share of the rows held out for the thresholds; 0 tunes them on all rows", Paper + "Section 4", 1, o => o.ValidationShare, (o, v) => o with { ValidationShare = v }),
+        Positive("learning-rate", "Step size of Adam", Code, 1, o => o.LearningRate, (o, v) => o with { LearningRate = v }, training: true),
+        Below("validation-share", "Share of the rows held out for the thresholds; 0 tunes them on all rows", Paper + "Section 4", 1, o => o.ValidationShare, (o, v) => o with { ValidationShare = v }, training: true),
         Choice("threshold", "How the threshold of each label is chosen", Paper + "Section 4", o => o.Threshold, (o, v) => o with { Threshold = v }, training: true),
         Choice("keep", "Which weights are kept", Code, o => o.Keep, (o, v) => o with { Keep = v }, training: true),
         Choice("minority-rule", "Which labels count as minority labels", Paper + "Algorithm 1", o => o.MinorityRule, (o, v) => o with { MinorityRule = v }, training: true),
@@ -55,51 +55,21 @@ public static class AemloOptionCatalog
         Flag("round", "Round columns whose given values are all whole numbers", Measured, o => o.Round, (o, v) => o with { Round = v }),
         Flag("raw-values", "Write numeric cells as decoded, neither clipped nor rounded", Ours, o => o.RawValues, (o, v) => o with { RawValues = v }),
         Choice("missing-values", "What a new row holds where its seed's value is missing", Ours, o => o.MissingValues, (o, v) => o with { MissingValues = v }),
-        Unset("seed", "Seed of every random draw", "", Ours, "one is drawn and reported", 0, LargestSeed, o => o.Seed, (o, v) => o with { Seed = v }, training: true),
+        Seed(training: true),
         Whole("threads", "Threads for the CPU work; 0 takes this machine's default", "threads", Ours, 0, 1024, o => o.Threads, (o, v) => o with { Threads = v }, training: true),
         Choice("device", "Where to train", Ours, o => o.Device, (o, v) => o with { Device = v }, training: true),
     ];
 
     /// <summary>The option of that name.</summary>
     /// <exception cref="AemloOptionException">There is none.</exception>
-    public static AemloOption Get(string name) =>
+    public static MethodOption<AemloOptions> Get(string name) =>
         All.FirstOrDefault(option => option.Name == name) ?? throw new AemloOptionException(name, "there is no such option");
 
     /// <summary>Checks every option against its range.</summary>
     /// <exception cref="AemloOptionException">One is out of range; the first is named.</exception>
     public static void Validate(AemloOptions options)
     {
-        foreach (AemloOption option in All)
+        foreach (MethodOption<AemloOptions> option in All)
             option.Check(options);
     }
-
-    private static AemloOption Whole(string name, string description, string unit, string source, int minimum, int maximum, Func<AemloOptions, int> get, Func<AemloOptions, int, AemloOptions> set, bool training = false) =>
-        new(name, OptionType.Integer, description, unit, source, o => get(o), (o, v) => set(o, checked((int)(long)v!)))
-        { Minimum = minimum, Maximum = maximum, AffectsTraining = training };
-
-    private static AemloOption Unset<T>(string name, string description, string unit, string source, string meaning, double minimum, double maximum, Func<AemloOptions, T?> get, Func<AemloOptions, long, AemloOptions> set, bool training = false)
-        where T : struct =>
-        new(name, OptionType.Integer, description, unit, source, o => get(o), (o, v) => set(o, (long)v!))
-        { Minimum = minimum, Maximum = maximum, UnsetMeaning = meaning, AffectsTraining = training };
-
-    private static AemloOption Real(string name, string description, string unit, string source, double minimum, double? maximum, Func<AemloOptions, double> get, Func<AemloOptions, double, AemloOptions> set, bool training = false) =>
-        new(name, OptionType.Number, description, unit, source, o => get(o), (o, v) => set(o, (double)v!))
-        { Minimum = minimum, Maximum = maximum, AffectsTraining = training };
-
-    private static AemloOption Positive(string name, string description, string source, double maximum, Func<AemloOptions, double> get, Func<AemloOptions, double, AemloOptions> set) =>
-        new(name, OptionType.Number, description, "", source, o => get(o), (o, v) => set(o, (double)v!))
-        { Minimum = 0, MinimumExclusive = true, Maximum = maximum, AffectsTraining = true };
-
-    private static AemloOption Below(string name, string description, string source, double maximum, Func<AemloOptions, double> get, Func<AemloOptions, double, AemloOptions> set) =>
-        new(name, OptionType.Number, description, "share", source, o => get(o), (o, v) => set(o, (double)v!))
-        { Minimum = 0, Maximum = maximum, MaximumExclusive = true, AffectsTraining = true };
-
-    private static AemloOption Flag(string name, string description, string source, Func<AemloOptions, bool> get, Func<AemloOptions, bool, AemloOptions> set, bool training = false) =>
-        new(name, OptionType.Flag, description, "", source, o => get(o), (o, v) => set(o, (bool)v!))
-        { AffectsTraining = training };
-
-    private static AemloOption Choice<T>(string name, string description, string source, Func<AemloOptions, T> get, Func<AemloOptions, T, AemloOptions> set, bool training = false)
-        where T : struct, Enum =>
-        new(name, OptionType.Choice, description, "", source, o => get(o), (o, v) => set(o, OptionWords.Parse<T>((string)v!)))
-        { Choices = OptionWords.All<T>(), AffectsTraining = training };
 }

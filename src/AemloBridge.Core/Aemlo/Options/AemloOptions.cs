@@ -1,13 +1,18 @@
+using AemloBridge.Resampling;
+
 namespace AemloBridge.Aemlo.Options;
 
 /// <summary>
 /// Every option of AEMLO. Start from a preset (<see cref="AemloPresets"/>) and change what you need with <c>with</c>;
 /// <see cref="AemloOptionCatalog"/> gives for each option its name, default, range, unit and source.
 /// </summary>
-public sealed record AemloOptions
+public sealed record AemloOptions : ResamplingOptions
 {
-    /// <summary>The preset the options started from; reported, never interpreted.</summary>
-    public string Preset { get; init; } = AemloPresets.DefaultName;
+    /// <summary>The name of AEMLO among the methods.</summary>
+    public const string MethodName = "aemlo";
+
+    /// <inheritdoc/>
+    public override string Method => MethodName;
 
     /// <summary>Layout of the network.</summary>
     public NetworkKind Network { get; init; } = NetworkKind.Paper;
@@ -113,9 +118,6 @@ public sealed record AemloOptions
 
     /// <summary>What stands in a new row where its seed's value is missing.</summary>
     public MissingRule MissingValues { get; init; } = MissingRule.Decoded;
-
-    /// <summary>Seed of every random draw; null draws one, which is reported.</summary>
-    public long? Seed { get; init; }
 
     /// <summary>Threads for the CPU work; 0 takes the default of this machine.</summary>
     public int Threads { get; init; }

@@ -1,3 +1,5 @@
+using AemloBridge.Resampling.Options;
+
 namespace AemloBridge.Aemlo.Options;
 
 /// <summary>Named starting points for <see cref="AemloOptions"/>.</summary>

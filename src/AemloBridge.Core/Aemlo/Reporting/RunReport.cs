@@ -33,6 +33,15 @@ public sealed record SyntheticRecord(
     IReadOnlyList<int> SeedRows,
     IReadOnlyList<int>? NeighbourRows);
 
+/// <summary>What a run did to the given rows.</summary>
+/// <param name="Kept">Given rows that stay.</param>
+/// <param name="Removed">Given rows taken away.</param>
+/// <param name="LabelEdits">Labels changed in rows that stay.</param>
+/// <param name="Clones">Given rows repeated.</param>
+/// <param name="NewRows">Rows that did not exist before.</param>
+/// <param name="Requested">How many rows were to be added or taken away.</param>
+public sealed record RecipeRecord(int Kept, int Removed, int LabelEdits, int Clones, int NewRows, int Requested);
+
 /// <summary>Wall-clock seconds; the only part of a report that differs between equal runs.</summary>
 /// <param name="Training">For the training.</param>
 /// <param name="Generation">For the new rows.</param>
@@ -41,6 +50,7 @@ public sealed record RunTimes(double Training, double Generation, double Total);
 
 /// <summary>Everything needed to say how a run's rows came about, and to repeat it.</summary>
 /// <param name="Command">oversample, train or generate.</param>
+/// <param name="Method">The resampling method's name.</param>
 /// <param name="ProgramVersion">Version of AEMLO Bridge.</param>
 /// <param name="TorchSharpVersion">Version of the TorchSharp binding.</param>
 /// <param name="LibtorchVersion">The libtorch that trained; null when nothing had to be trained.</param>
@@ -54,13 +64,15 @@ public sealed record RunTimes(double Training, double Generation, double Total);
 /// <param name="KeptEpoch">The epoch whose weights were kept.</param>
 /// <param name="ValidationRows">Rows held out for the thresholds.</param>
 /// <param name="Thresholds">T_j by label; null in JSON for a label that is never predicted.</param>
-/// <param name="Synthetic">The new rows; null for a training alone.</param>
+/// <param name="Recipe">What was done to the given rows; null for a training alone and for rows made from a model alone.</param>
+/// <param name="Synthetic">The new rows; null for a training alone and for methods that make none.</param>
 /// <param name="Before">Imbalance of the given rows; null for rows made from a model.</param>
-/// <param name="After">Imbalance of given and new rows together; null unless a data set was oversampled.</param>
+/// <param name="After">Imbalance of what came out; null unless a data set was resampled.</param>
 /// <param name="Warnings">What the user should know.</param>
 /// <param name="Seconds">Times.</param>
 public sealed record RunReport(
     string Command,
+    string Method,
     string ProgramVersion,
     string TorchSharpVersion,
     string? LibtorchVersion,
@@ -74,6 +86,7 @@ public sealed record RunReport(
     int KeptEpoch,
     int ValidationRows,
     IReadOnlyDictionary<string, double> Thresholds,
+    RecipeRecord? Recipe,
     SyntheticRecord? Synthetic,
     ImbalanceReport? Before,
     ImbalanceReport? After,

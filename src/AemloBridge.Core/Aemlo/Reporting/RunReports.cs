@@ -5,6 +5,8 @@ using AemloBridge.Aemlo.Options;
 using AemloBridge.Aemlo.Training;
 using AemloBridge.Data;
 using AemloBridge.Imbalance;
+using AemloBridge.Resampling;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Aemlo.Reporting;
 
@@ -52,6 +54,7 @@ public static class RunReports
         {
             Input = Input(data),
             Thresholds = model is null ? new Dictionary<string, double>() : ThresholdsByLabel(model),
+            Recipe = Recipe(ResamplingRecipe.Append(generated.Rows), data.RowCount, generated.Requested),
             Synthetic = Synthetic(generated),
             Before = before,
             After = after,
@@ -59,13 +62,32 @@ public static class RunReports
             Seconds = seconds,
         };
 
-    private static RunReport Empty(string command, AemloOptions options, TrainingSummary? training) => new(
+    /// <summary>The report of a method without a training.</summary>
+    internal static RunReport OfResampling(
+        MultiLabelDataset data,
+        ResamplingOptions options,
+        Resampled made,
+        ImbalanceReport before,
+        ImbalanceReport after,
+        double totalSeconds) => Empty("oversample", options, null) with
+        {
+            Input = Input(data),
+            Recipe = Recipe(made.Recipe, data.RowCount, made.Requested),
+            Synthetic = Synthetic(made, data),
+            Before = before,
+            After = after,
+            Warnings = [.. data.Source?.Warnings ?? [], .. made.Warnings],
+            Seconds = new RunTimes(0, totalSeconds, totalSeconds),
+        };
+
+    private static RunReport Empty(string command, ResamplingOptions options, TrainingSummary? training) => new(
         command,
+        options.Method,
         ProgramVersion.Current,
         ProgramVersion.TorchSharp,
         training?.LibtorchVersion,
         $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.RuntimeIdentifier}",
-        OptionsJson.ToDictionary(options),
+        OptionValues.Of(options),
         options.Seed!.Value,
         training?.Device,
         training?.Threads ?? 0,
@@ -77,6 +99,7 @@ public static class RunReports
         null,
         null,
         null,
+        null,
         [],
         new RunTimes(0, 0, 0));
 
@@ -85,6 +108,20 @@ public static class RunReports
 
     private static SyntheticRecord Synthetic(GenerationResult generated) =>
         new(generated.Requested, generated.Rows.Count, generated.Draws, generated.Statistics, generated.Rows.SeedRows, generated.Rows.NeighbourRows);
+
+    private static SyntheticRecord? Synthetic(Resampled made, MultiLabelDataset data)
+    {
+        SyntheticRows rows = made.Recipe.NewRows;
+        return rows.Count == 0
+            ? null
+            : new SyntheticRecord(rows.Count, rows.Count, rows.Count, GenerationStatistics.Of(rows, data, rows.SeedRows), rows.SeedRows, rows.NeighbourRows);
+    }
+
+    private static RecipeRecord Recipe(ResamplingRecipe recipe, int rows, int requested)
+    {
+        int kept = recipe.KeptRows?.Length ?? rows;
+        return new RecipeRecord(kept, rows - kept, recipe.LabelEdits.Count, recipe.CloneSources.Length, recipe.NewRows.Count, requested);
+    }
 
     private static InputRecord Input(MultiLabelDataset data)
     {

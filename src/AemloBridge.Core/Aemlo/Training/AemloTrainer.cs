@@ -5,6 +5,7 @@ using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
 using AemloBridge.Devices;
 using AemloBridge.Imbalance;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Aemlo.Training;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using AemloBridge.Data;
 using AemloBridge.Features;
+using AemloBridge.Resampling.Options;
 using static TorchSharp.torch;
 
 namespace AemloBridge.Aemlo.Training;
@@ -35,14 +36,14 @@ internal sealed class BatchBuilder : IDisposable
     }
 
     /// <summary>A batch must fit one host buffer.</summary>
-    /// <exception cref="Options.AemloOptionException">The batch size is too large for so many encoded columns.</exception>
+    /// <exception cref="AemloBridge.Resampling.Options.AemloOptionException">The batch size is too large for so many encoded columns.</exception>
     public static void RequireSize(MultiLabelDataset data, int batchSize)
     {
         long width = data.Schema.Features.Sum(attribute => attribute.Values.Count > 2 ? (long)attribute.Values.Count : 1);
         long widest = Math.Max(width, data.Schema.LabelCount);
         long rows = Math.Min(batchSize, data.RowCount);
         if (rows * widest * sizeof(float) > Array.MaxLength)
-            throw new Options.AemloOptionException("batch-size", $"{batchSize} rows of {widest} columns do not fit one batch; at most {Array.MaxLength / sizeof(float) / widest} do");
+            throw new AemloOptionException("batch-size", $"{batchSize} rows of {widest} columns do not fit one batch; at most {Array.MaxLength / sizeof(float) / widest} do");
     }
 
     /// <summary>Encoded features of the rows, rows × encoder width, float32 on the device.</summary>

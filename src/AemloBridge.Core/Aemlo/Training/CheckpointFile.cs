@@ -5,6 +5,7 @@ using AemloBridge.Aemlo.Models;
 using AemloBridge.Aemlo.Networks;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
+using AemloBridge.Resampling.Options;
 using static TorchSharp.torch;
 
 namespace AemloBridge.Aemlo.Training;
@@ -41,7 +42,7 @@ internal static class CheckpointFile
         var metadata = new Dictionary<string, string>
         {
             ["format"] = FormatName,
-            ["options"] = JsonSerializer.Serialize(OptionsJson.ToDictionary(options), ModelJson.Options),
+            ["options"] = JsonSerializer.Serialize(OptionValues.Of(options), ModelJson.Options),
             ["fingerprint"] = fingerprint,
             ["epochs"] = JsonSerializer.Serialize(state.Epochs, ModelJson.Options),
             ["sha256"] = Hash(entries),
@@ -113,7 +114,7 @@ internal static class CheckpointFile
     {
         if (header.Fingerprint != fingerprint)
             throw new AemloModelFormatException($"this checkpoint belongs to other data; delete it or name another file to start anew");
-        foreach (AemloOption option in AemloOptionCatalog.All)
+        foreach (MethodOption<AemloOptions> option in AemloOptionCatalog.All)
         {
             // A longer training has the same beginning; everything else changes it.
             if (!option.AffectsTraining || option.Name == "epochs" || option.Format(header.Options) == option.Format(options))

@@ -2,6 +2,7 @@ using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
 using AemloBridge.Imbalance;
 using AemloBridge.Protocol;
+using AemloBridge.Resampling.Options;
 using AemloBridge.Server.Errors;
 using AemloBridge.Server.Storage;
 using V1 = AemloBridge.Protocol.V1;

@@ -3,6 +3,7 @@ using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
 using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Resampling.Options;
 using AemloBridge.Server.Errors;
 using AemloBridge.Server.Services.Datasets;
 using AemloBridge.Server.Services.Models;
@@ -28,7 +29,7 @@ internal sealed class ModelOptions(IDatasetStore datasets, IModelStore models)
         AemloOptions options = trained with { Num = null, Seed = null, Threads = 0, Device = DeviceKind.Auto };
         foreach (string name in asked.Options.Keys.Order(StringComparer.Ordinal))
         {
-            AemloOption option = AemloOptionCatalog.Get(name);
+            MethodOption<AemloOptions> option = AemloOptionCatalog.Get(name);
             string value = option.Format(wanted)!;
             if (option.AffectsTraining && !PerRun.Contains(name) && value != option.Format(trained))
                 throw RequestException.Invalid($"method.options[{name}]", $"'{value}', but the model was trained with '{option.Format(trained)}'; leave it unset, or train another model");

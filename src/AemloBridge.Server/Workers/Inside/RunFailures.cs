@@ -1,10 +1,10 @@
 using AemloBridge.Aemlo.Models;
-using AemloBridge.Aemlo.Options;
 using AemloBridge.Aemlo.Training;
 using AemloBridge.Data;
 using AemloBridge.Devices;
 using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Resampling.Options;
 using AemloBridge.Server.Jobs;
 using AemloBridge.Server.Storage.Embedded;
 using AemloBridge.Server.Workers.V1;

@@ -1,4 +1,5 @@
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Tests.Aemlo.Options;
 
@@ -79,7 +80,7 @@ public class AemloOptionsTests
         }
     }
 
-    private static string Other(AemloOption option)
+    private static string Other(MethodOption<AemloOptions> option)
     {
         string? current = option.Format(AemloPresets.Default);
         return option.Type switch

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Tests.Aemlo.Options;
 
@@ -32,7 +33,7 @@ public class OptionListTests
         Assert.True(File.ReadAllText(path) == expected, $"{path} is not the catalog any more; run this test with {Update}=1 and commit the file");
     }
 
-    private static object Describe(AemloOption option) => new
+    private static object Describe(MethodOption<AemloOptions> option) => new
     {
         option.Name,
         Type = option.Type.ToString().ToLowerInvariant(),

@@ -1,4 +1,4 @@
-namespace AemloBridge.Aemlo.Options;
+namespace AemloBridge.Resampling.Options;
 
 /// <summary>An option with a value that cannot be used; the message names the option, the value and the range.</summary>
 /// <param name="option">The option's name as the command line spells it, without dashes.</param>

@@ -1,45 +1,17 @@
 using System.Globalization;
 
-namespace AemloBridge.Aemlo.Options;
+namespace AemloBridge.Resampling.Options;
 
-/// <summary>What kind of value an option takes.</summary>
-public enum OptionType
+/// <summary>One option of a resampling method: its name, what it means, its range, unit and source.</summary>
+public abstract class MethodOption
 {
-    /// <summary>A whole number.</summary>
-    Integer,
-
-    /// <summary>A real number.</summary>
-    Number,
-
-    /// <summary>true or false.</summary>
-    Flag,
-
-    /// <summary>One of a list of words.</summary>
-    Choice,
-}
-
-/// <summary>One option of AEMLO: its name, what it means, its range, unit and source, and how to read and set it.</summary>
-public sealed class AemloOption
-{
-    private readonly Func<AemloOptions, object?> _get;
-    private readonly Func<AemloOptions, object?, AemloOptions> _set;
-
-    internal AemloOption(
-        string name,
-        OptionType type,
-        string description,
-        string unit,
-        string source,
-        Func<AemloOptions, object?> get,
-        Func<AemloOptions, object?, AemloOptions> set)
+    private protected MethodOption(string name, OptionType type, string description, string unit, string source)
     {
         Name = name;
         Type = type;
         Description = description;
         Unit = unit;
         Source = source;
-        _get = get;
-        _set = set;
     }
 
     /// <summary>The name as the command line spells it, without dashes: lower case, words joined with <c>-</c>.</summary>
@@ -75,11 +47,11 @@ public sealed class AemloOption
     /// <summary>What an unset value means; null when the option always has a value.</summary>
     public string? UnsetMeaning { get; init; }
 
-    /// <summary>True when the option changes the trained model, false when it only matters for generation.</summary>
+    /// <summary>True when the option changes the trained model, false when it only matters for generation or nothing is trained.</summary>
     public bool AffectsTraining { get; init; }
 
     /// <summary>The value in the preset <c>default</c>, in invariant text; null when unset there.</summary>
-    public string? Default => Format(AemloPresets.Default);
+    public abstract string? Default { get; }
 
     /// <summary>The range in words, as shown in help and in error messages.</summary>
     public string Range => Type switch
@@ -89,21 +61,20 @@ public sealed class AemloOption
         _ => RangeOfNumbers(),
     };
 
-    /// <summary>The value in a set of options, in invariant text; null when unset.</summary>
-    public string? Format(AemloOptions options) => _get(options) switch
-    {
-        null => null,
-        bool flag => flag ? "true" : "false",
-        Enum choice => OptionWords.ToWord(choice),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        object other => other.ToString(),
-    };
+    /// <summary>The value in a set of options of the same method, in invariant text; null when unset.</summary>
+    public abstract string? Format(ResamplingOptions options);
 
     /// <summary>The options with this one changed; the value is checked against the range.</summary>
-    /// <param name="options">The options to start from.</param>
+    /// <param name="options">The options to start from, of the same method.</param>
     /// <param name="text">The value in invariant text.</param>
     /// <exception cref="AemloOptionException">The text is no such value, or the value is out of range.</exception>
-    public AemloOptions Apply(AemloOptions options, string text)
+    public abstract ResamplingOptions Apply(ResamplingOptions options, string text);
+
+    /// <summary>Checks the value held by <paramref name="options"/>.</summary>
+    /// <exception cref="AemloOptionException">The value is out of range.</exception>
+    public abstract void Check(ResamplingOptions options);
+
+    private protected object Parse(string text)
     {
         object value = Type switch
         {
@@ -114,14 +85,11 @@ public sealed class AemloOption
             _ => throw new AemloOptionException(Name, $"'{text}' is not {Kind()}; allowed: {Range}"),
         };
         CheckRange(value);
-        return _set(options, value);
+        return value;
     }
 
-    /// <summary>Checks the value held by <paramref name="options"/>.</summary>
-    /// <exception cref="AemloOptionException">The value is out of range.</exception>
-    internal void Check(AemloOptions options)
+    private protected void CheckValue(object? value)
     {
-        object? value = _get(options);
         switch (value)
         {
             case null when UnsetMeaning is null:
@@ -133,6 +101,15 @@ public sealed class AemloOption
                 break;
         }
     }
+
+    private protected static string? Text(object? value) => value switch
+    {
+        null => null,
+        bool flag => flag ? "true" : "false",
+        Enum choice => OptionWords.ToWord(choice),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        object other => other.ToString(),
+    };
 
     private void CheckRange(object value)
     {

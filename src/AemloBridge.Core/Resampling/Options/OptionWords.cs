@@ -1,19 +1,16 @@
-namespace AemloBridge.Aemlo.Options;
+using System.Reflection;
+
+namespace AemloBridge.Resampling.Options;
 
 /// <summary>The words that stand for enumeration values on the command line, in model files and on the wire.</summary>
 internal static class OptionWords
 {
-    private static readonly Dictionary<Enum, string> Special = new()
-    {
-        [MinorityRule.ImrAndIrlbl] = "imr+irlbl",
-    };
-
-    /// <summary>The word of a value: <c>SeedMinority</c> becomes <c>seed-minority</c>.</summary>
+    /// <summary>The word of a value: <c>SeedMinority</c> becomes <c>seed-minority</c>, unless an attribute says otherwise.</summary>
     public static string ToWord(Enum value)
     {
-        if (Special.TryGetValue(value, out string? word))
-            return word;
         string name = value.ToString();
+        if (value.GetType().GetField(name)?.GetCustomAttribute<OptionWordAttribute>() is { } own)
+            return own.Word;
         return string.Concat(name.Select((letter, index) =>
             char.IsUpper(letter) ? (index == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));
     }

@@ -1,0 +1,26 @@
+using AemloBridge.Aemlo;
+using AemloBridge.Resampling.Options;
+
+namespace AemloBridge.Resampling;
+
+/// <summary>Every resampling method there is.</summary>
+public static class ResamplingMethods
+{
+    /// <summary>All methods, AEMLO first.</summary>
+    public static IReadOnlyList<IResamplingMethod> All { get; } =
+    [
+        new AemloMethod(),
+    ];
+
+    /// <summary>The method of that name.</summary>
+    /// <param name="name">In any case: <c>mlsmote</c> or <c>MLSMOTE</c>.</param>
+    /// <exception cref="AemloOptionException">There is none; all are named.</exception>
+    public static IResamplingMethod Get(string name) => Find(name)
+        ?? throw new AemloOptionException("method", $"'{name}' is not a method; choose one of {string.Join(", ", All.Select(method => method.Name))}");
+
+    /// <summary>The method of that name, in any case; null when there is none.</summary>
+    public static IResamplingMethod? Find(string name) => All.FirstOrDefault(method => method.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The method that options belong to.</summary>
+    public static IResamplingMethod Of(ResamplingOptions options) => Get(options.Method);
+}
