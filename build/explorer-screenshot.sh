@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Takes docs/weka-explorer.png: the filter applied in Weka's Explorer, on a virtual display. Needs Xvfb and a JDK with
-# windows (Debian: apt-get install xvfb openjdk-17-jdk), Maven, and the program aemlo (make build).
+# windows (Debian: apt-get install xvfb default-jdk), Maven, and the program aemlo (make build).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 aemlo="$(dotnet msbuild src/AemloBridge.Cli -p:Configuration=Release -getProperty:TargetDir)aemlo"

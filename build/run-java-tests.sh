@@ -20,7 +20,7 @@ give_up() {
     exit 0
 }
 
-command -v javac >/dev/null || give_up "there is no JDK on the PATH" "install one of version 11 or newer (Debian: apt-get install openjdk-17-jdk-headless)"
+command -v javac >/dev/null || give_up "there is no JDK on the PATH" "install one of version 11 or newer (Debian: apt-get install default-jdk-headless)"
 command -v "${maven[0]}" >/dev/null || give_up "there is no ${maven[0]}" "install Maven 3.8 or newer (Debian: apt-get install maven), or name another one: make test MVN=/path/to/mvn"
 
 log="$(mktemp)"

@@ -7,17 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aemlo.client.AemloClient;
 import aemlo.client.AemloException;
 import aemlo.client.AemloOptions;
+import aemlo.client.EpochProgress;
 import aemlo.client.ProgressListener;
 import aemlo.client.ServerSettings;
 import aemlo.client.option.MinorityRule;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Collectors;
 import mulan.classifier.MultiLabelLearner;
 import mulan.data.MultiLabelInstances;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import weka.core.Instance;
+import weka.core.Instances;
 
 /** Against a server process. */
 class OversampledLearnerTest {
@@ -52,40 +59,35 @@ class OversampledLearnerTest {
     "emotions, RAkEL",
     "emotions, ECC",
     "emotions, CLR",
-    "yeast, MLkNN"
+    "yeast, MLkNN",
+    "yeast, BR"
   })
-  void crossValidate_WithOversampler_GivesEveryMeasure(String data, String learner)
+  void crossValidate_WithOversampler_GrowsTrainingFoldsAlone(String name, String learner)
       throws Exception {
+    MultiLabelInstances data = Experiments.read(name);
+
     double[] means =
         Experiments.crossValidate(
-            new OversampledLearner(Experiments.learner(learner), new AemloOversampler(FAST)),
-            Experiments.read(data));
+            new OversampledLearner(
+                new RecordingLearner(Experiments.learner(learner)), new AemloOversampler(FAST)),
+            data);
 
     assertThat(means[0]).isBetween(.2, 1.);
     assertThat(means[1]).isBetween(.5, 1.);
     assertThat(means[2]).isBetween(0., .4);
-  }
-
-  @Test
-  void crossValidate_WithOversampler_TrainsOnMoreRowsAndTestsOnTheGivenOnes() throws Exception {
-    MultiLabelInstances data = Experiments.read("emotions");
-
-    Experiments.crossValidate(
-        new OversampledLearner(new RecordingLearner(), new AemloOversampler(FAST)), data);
-
-    List<Integer> trainingParts = List.of(474, 474, 474, 475, 475);
+    // Mulan's folds: all rows shuffled by the seed, then cut.
+    Instances shuffled = new Instances(data.getDataSet());
+    shuffled.randomize(new Random(1));
     assertThat(RecordingLearner.BUILT).hasSize(5);
     for (int fold = 0; fold < 5; fold++) {
-      assertThat(RecordingLearner.BUILT.get(fold).getNumInstances())
-          .isGreaterThan(trainingParts.get(fold));
+      List<String> given = rows(shuffled.trainCV(5, fold));
+      List<String> built = rows(RecordingLearner.BUILT.get(fold).getDataSet());
+      assertThat(built.size()).isGreaterThan(given.size());
+      assertThat(built.subList(0, given.size()).equals(given)).as("given rows first").isTrue();
     }
     // Every given row is asked for once, as it was given but for its labels, which Mulan hides.
-    List<String> given = new ArrayList<>();
-    data.getDataSet().forEach(row -> given.add(features(row.toString(), data.getNumLabels())));
-    List<String> asked = new ArrayList<>();
-    RecordingLearner.ASKED.forEach(row -> asked.add(features(row, data.getNumLabels())));
-    Collections.sort(given);
-    Collections.sort(asked);
+    List<String> given = features(rows(data.getDataSet()), data.getNumLabels());
+    List<String> asked = features(RecordingLearner.ASKED, data.getNumLabels());
     assertThat(asked.equals(given)).as("the rows tested on are the given ones").isTrue();
   }
 
@@ -123,7 +125,10 @@ class OversampledLearnerTest {
     logger.addHandler(handler);
     try {
       assertThatThrownBy(
-              () -> new OversampledLearner(new RecordingLearner(), oversampler).build(data))
+              () ->
+                  new OversampledLearner(
+                          new RecordingLearner(Experiments.learner("MLkNN")), oversampler)
+                      .build(data))
           .isInstanceOf(AemloException.class)
           .hasMessageContaining("127.0.0.1:1")
           .hasMessageContaining("aemlo serve");
@@ -149,13 +154,73 @@ class OversampledLearnerTest {
   }
 
   @Test
+  void build_EightThreads_TrainTheSameModels() throws Exception {
+    MultiLabelInstances data = Experiments.read("emotions");
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<List<String>>> predictions = new ArrayList<>();
+    for (int thread = 0; thread < 8; thread++) {
+      MultiLabelLearner copy =
+          new OversampledLearner(Experiments.learner("BR"), new AemloOversampler(FAST)).makeCopy();
+      predictions.add(threads.submit(() -> predictions(copy, data)));
+    }
+    for (Future<List<String>> prediction : predictions) {
+      assertThat(prediction.get().equals(predictions.get(0).get())).isTrue();
+    }
+    threads.shutdown();
+  }
+
+  @Test
+  void build_Interrupted_ThrowsAndBuildsNothing() throws Exception {
+    MultiLabelInstances data = Experiments.read("emotions");
+    AemloOversampler oversampler =
+        new AemloOversampler(FAST.toBuilder().epochs(1_000_000).seed(78).build());
+    Thread caller = Thread.currentThread();
+    oversampler.setProgressListener(
+        new ProgressListener() {
+          @Override
+          public void epoch(EpochProgress progress) {
+            caller.interrupt();
+          }
+        });
+
+    assertThatThrownBy(
+            () ->
+                new OversampledLearner(
+                        new RecordingLearner(Experiments.learner("MLkNN")), oversampler)
+                    .build(data))
+        .isInstanceOf(AemloException.class)
+        .hasMessageContaining("interrupted")
+        .hasMessageContaining("cancelled");
+    assertThat(Thread.interrupted()).as("the thread stays interrupted").isTrue();
+    assertThat(RecordingLearner.BUILT).isEmpty();
+  }
+
+  @Test
   void localServer_ForAllTests_IsOne() {
     assertThat(AemloClient.shared(ServerSettings.builder().build()))
         .isSameAs(AemloClient.shared(ServerSettings.builder().build()));
   }
 
-  private static String features(String row, int labels) {
-    return row.substring(0, row.length() - 2 * labels);
+  private static List<String> predictions(MultiLabelLearner learner, MultiLabelInstances data)
+      throws Exception {
+    learner.build(data);
+    List<String> predictions = new ArrayList<>();
+    for (Instance row : data.getDataSet()) {
+      predictions.add(learner.makePrediction(row).toString());
+    }
+    return predictions;
+  }
+
+  private static List<String> rows(Instances data) {
+    return data.stream().map(Instance::toString).collect(Collectors.toList());
+  }
+
+  /** The rows without their labels, which are their last values, sorted. */
+  private static List<String> features(List<String> rows, int labels) {
+    return rows.stream()
+        .map(row -> row.substring(0, row.length() - 2 * labels))
+        .sorted()
+        .collect(Collectors.toList());
   }
 
   private static final class Collecting extends Handler {

@@ -1,32 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package aemlo.mulan;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import mulan.classifier.MultiLabelLearnerBase;
+import mulan.classifier.MultiLabelLearner;
 import mulan.classifier.MultiLabelOutput;
+import mulan.classifier.meta.MultiLabelMetaLearner;
 import mulan.data.MultiLabelInstances;
 import weka.core.Instance;
 import weka.core.TechnicalInformation;
 
-/** Learns nothing; writes down what it and its copies were given. */
-public final class RecordingLearner extends MultiLabelLearnerBase {
+/** Writes down what it and its copies were given, and leaves the work to another learner. */
+public final class RecordingLearner extends MultiLabelMetaLearner {
   static final List<MultiLabelInstances> BUILT = new CopyOnWriteArrayList<>();
   static final List<String> ASKED = new CopyOnWriteArrayList<>();
   private static final long serialVersionUID = 1L;
 
-  @Override
-  protected void buildInternal(MultiLabelInstances trainingSet) {
-    BUILT.add(trainingSet);
+  RecordingLearner(MultiLabelLearner base) {
+    super(base);
   }
 
   @Override
-  protected MultiLabelOutput makePredictionInternal(Instance instance) {
+  protected void buildInternal(MultiLabelInstances trainingSet) throws Exception {
+    BUILT.add(trainingSet);
+    baseLearner.build(trainingSet);
+  }
+
+  @Override
+  protected MultiLabelOutput makePredictionInternal(Instance instance) throws Exception {
     ASKED.add(instance.toString());
-    double[] half = new double[numLabels];
-    Arrays.fill(half, .5);
-    return new MultiLabelOutput(half, .5);
+    return baseLearner.makePrediction(instance);
   }
 
   @Override
