@@ -3,7 +3,7 @@ namespace AemloBridge.Neighbours;
 /// <summary>Keeps the smallest of the (distance, row) pairs that it is shown, in lexicographic order.</summary>
 internal sealed class NearestHeap
 {
-    // The largest pair that is kept is at 0, and no pair is larger than the one half-way down to it.
+    // A binary heap: the largest pair is at 0, and no pair at i is larger than the one at (i − 1)/2.
     private (double Distance, int Row)[] _pairs = [];
     private int _capacity;
 
@@ -15,6 +15,9 @@ internal sealed class NearestHeap
 
     /// <summary>The largest distance that is kept; infinite while there is room.</summary>
     public double Worst => Count < _capacity ? double.PositiveInfinity : Count == 0 ? double.NegativeInfinity : _pairs[0].Distance;
+
+    /// <summary>Whether a pair comes after all that are kept; only while some are.</summary>
+    public bool IsBehindAll(double distance, int row) => IsLess(_pairs[0], (distance, row));
 
     /// <summary>The pairs kept, in no order until <see cref="Sort"/>.</summary>
     public ReadOnlySpan<(double Distance, int Row)> Pairs => _pairs.AsSpan(0, Count);

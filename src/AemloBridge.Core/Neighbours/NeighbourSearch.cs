@@ -1,4 +1,5 @@
 using AemloBridge.Data;
+using AemloBridge.Neighbours.Estimates;
 
 namespace AemloBridge.Neighbours;
 
@@ -9,9 +10,16 @@ namespace AemloBridge.Neighbours;
 /// <remarks>What is found depends on the data alone, not on threads, device or blocks. One caller at a time.</remarks>
 public sealed class NeighbourSearch : IDisposable
 {
+    /// <summary>For fewer queries, or fewer candidates, estimates are not worth their preparation.</summary>
+    private const int FewestQueries = 3;
+    private const int FewestCandidates = 16;
+
     private readonly DistanceSpace _space;
     private readonly FeatureMatrix _rows;
+    private readonly EstimatorKind? _kind;
     private readonly int _threads;
+    private readonly long _blockBytes;
+    private IDistanceEstimator? _whole;
 
     /// <summary>A search over some rows.</summary>
     /// <param name="space">The metric.</param>
@@ -20,6 +28,12 @@ public sealed class NeighbourSearch : IDisposable
     /// <exception cref="ArgumentException">The rows have another number of columns than the space.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is negative.</exception>
     public NeighbourSearch(DistanceSpace space, FeatureMatrix rows, NeighbourSearchOptions? options = null)
+        : this(space, rows, options, null)
+    {
+    }
+
+    /// <summary>A search with an estimator of a given kind.</summary>
+    internal NeighbourSearch(DistanceSpace space, FeatureMatrix rows, NeighbourSearchOptions? options, EstimatorKind? kind)
     {
         options ??= new NeighbourSearchOptions();
         if (rows.ColumnCount != space.ColumnCount)
@@ -28,6 +42,8 @@ public sealed class NeighbourSearch : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(options.BlockBytes);
         _space = space;
         _rows = rows;
+        _kind = kind;
+        _blockBytes = options.BlockBytes;
         _threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
     }
 
@@ -50,19 +66,66 @@ public sealed class NeighbourSearch : IDisposable
     {
         QueryCheck.Require(queries, _rows.RowCount);
         var found = new Neighbour[queries.Count][];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellationToken };
-        Parallel.For(0, queries.Count, parallel, static () => new NearestHeap(), (index, _, heap) =>
-        {
-            NeighbourQuery query = queries[index];
-            ExactMeasure.Nearest(_space, _rows, query.Row, query.Candidates, query.Count, heap, cancellationToken);
-            found[index] = heap.ToNeighbours();
-            return heap;
-        }, static _ => { });
+        foreach (QueryGroup group in QueryGroup.Of(queries, _rows.RowCount))
+            Answer(group, queries, found, cancellationToken);
         return found;
     }
 
     /// <summary>Frees what the device holds.</summary>
-    public void Dispose()
+    public void Dispose() => _whole?.Dispose();
+
+    private void Answer(QueryGroup group, IReadOnlyList<NeighbourQuery> queries, Neighbour[][] found, CancellationToken cancellationToken)
     {
+        int candidates = group.Universe?.Length ?? _rows.RowCount;
+        if (group.Rows.Length < FewestQueries || candidates < FewestCandidates)
+        {
+            ForEachRow(0, group.Rows.Length, cancellationToken, (row, answer) =>
+            {
+                foreach (int query in group.Queries[row])
+                    found[query] = answer.Measure(queries[query], cancellationToken);
+            });
+            return;
+        }
+
+        if (group.Universe is null)
+        {
+            _whole ??= EstimatorChoice.Make(_space, _rows, [.. Enumerable.Range(0, candidates)], _kind, _threads, cancellationToken);
+            AnswerBlocks(_whole);
+        }
+        else
+        {
+            using IDistanceEstimator estimator = EstimatorChoice.Make(_space, _rows, group.Universe, _kind, _threads, cancellationToken);
+            AnswerBlocks(estimator);
+        }
+
+        void AnswerBlocks(IDistanceEstimator estimator)
+        {
+            long fitting = Math.Min(_blockBytes, Array.MaxLength) / sizeof(float) / estimator.Stride;
+            int block = (int)Math.Min(group.Rows.Length, Math.Clamp(fitting, 1, estimator.BestBlock));
+            var estimates = new float[block * estimator.Stride];
+            var bases = new EstimateBase[block];
+            for (int start = 0; start < group.Rows.Length; start += block)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int count = Math.Min(block, group.Rows.Length - start);
+                estimator.Estimate(group.Rows.AsMemory(start, count), bases, estimates);
+                ForEachRow(start, count, cancellationToken, (row, answer) =>
+                {
+                    ReadOnlySpan<float> own = estimates.AsSpan((row - start) * estimator.Stride, candidates);
+                    foreach (int query in group.Queries[row])
+                        found[query] = answer.Answer(queries[query], group.Universe, own, bases[row - start], cancellationToken);
+                });
+            }
+        }
+    }
+
+    private void ForEachRow(int start, int count, CancellationToken cancellationToken, Action<int, QueryAnswer> action)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellationToken };
+        Parallel.For(start, start + count, parallel, () => new QueryAnswer(_space, _rows), (row, _, answer) =>
+        {
+            action(row, answer);
+            return answer;
+        }, static _ => { });
     }
 }

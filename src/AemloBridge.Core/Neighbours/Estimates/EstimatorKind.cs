@@ -1,0 +1,11 @@
+namespace AemloBridge.Neighbours.Estimates;
+
+/// <summary>The estimators there are.</summary>
+internal enum EstimatorKind
+{
+    /// <summary><see cref="ListEstimator"/>.</summary>
+    Lists,
+
+    /// <summary><see cref="PanelEstimator"/>.</summary>
+    Panels,
+}
