@@ -7,7 +7,7 @@ import java.util.List;
 import weka.core.Instances;
 
 /** Weka's attributes as columns. */
-final class Columns {
+public final class Columns {
   private Columns() {}
 
   static Attribute of(weka.core.Attribute attribute) {
@@ -26,7 +26,7 @@ final class Columns {
    *
    * @throws aemlo.client.AemloException names every such attribute
    */
-  static void check(Instances data) {
+  public static void check(Instances data) {
     List<String> wrong = new ArrayList<>();
     for (int index = 0; index < data.numAttributes(); index++) {
       weka.core.Attribute attribute = data.attribute(index);

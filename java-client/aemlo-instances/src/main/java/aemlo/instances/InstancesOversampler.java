@@ -17,9 +17,11 @@ import weka.core.Instances;
  * written with its owner.
  */
 public final class InstancesOversampler implements Serializable {
+  /** The option whose default depends on the labels: unset, it is what {@link LabelView} says. */
+  public static final String MINORITY_RULE = "minority-rule";
+
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = Logger.getLogger("aemlo");
-  private static final String MINORITY_RULE = "minority-rule";
 
   private final ServerSettings server;
   private final AemloOptions options;

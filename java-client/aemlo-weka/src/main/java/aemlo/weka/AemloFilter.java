@@ -5,6 +5,7 @@ import aemlo.client.AemloOptions;
 import aemlo.client.ServerSettings;
 import aemlo.client.option.OptionCatalog;
 import aemlo.client.option.OptionDescription;
+import aemlo.instances.InstancesOversampler;
 import aemlo.instances.MissingLabels;
 import java.io.File;
 import java.nio.file.Path;
@@ -79,8 +80,12 @@ public abstract class AemloFilter extends MethodOptionsFilter {
   protected final void setOptionValue(String name, String value) {
     OptionDescription option = OptionCatalog.get(name);
     String preset = OptionCatalog.preset(options.preset()).get(name);
+    // Left unset, the rule for classes is not the preset's: choosing the preset's has to count.
     boolean follows =
-        value == null || preset != null && option.check(value).equals(option.check(preset));
+        value == null
+            || preset != null
+                && !name.equals(InstancesOversampler.MINORITY_RULE)
+                && option.check(value).equals(option.check(preset));
     options =
         follows
             ? options.toBuilder().unset(name).build()

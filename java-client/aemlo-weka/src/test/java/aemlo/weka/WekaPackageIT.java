@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import weka.core.Instances;
 import weka.core.converters.ConverterUtils.DataSource;
 
@@ -44,37 +47,47 @@ class WekaPackageIT {
   }
 
   @Test
-  void package_InstalledOffline_FiltersFromWekasCommandLine() throws Exception {
+  void description_OfThePackage_HasThisVersionAndNoPlaceholder() throws Exception {
+    Properties description = new Properties();
+    try (ZipFile zip = new ZipFile(PACKAGE)) {
+      description.load(zip.getInputStream(zip.getEntry("Description.props")));
+    }
+
+    assertThat(description.getProperty("Version"))
+        .matches("[0-9]+\\.[0-9]+\\.[0-9]+")
+        .isEqualTo(System.getProperty("aemlo.version").replace("-SNAPSHOT", ""));
+    assertThat(description.values())
+        .allSatisfy(value -> assertThat(value.toString()).isNotBlank().doesNotContain("${", "://"));
+    assertThat(description.stringPropertyNames())
+        .contains("PackageName", "Title", "Author", "Maintainer", "License", "Description");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"weka-dev", "weka-stable"})
+  void package_InstalledOffline_FiltersFromWekasCommandLine(String line) throws Exception {
     Path home = Files.createDirectory(folder.resolve("weka home"));
     Path data = Files.writeString(folder.resolve("data.arff"), TestData.meka(60, false).toString());
     Path made = folder.resolve("made.arff");
+    String[] install = {"weka.core.WekaPackageManager", "-offline", "-install-package", PACKAGE};
+    String[] list = {"weka.core.WekaPackageManager", "-offline", "-list-packages", "installed"};
 
-    assertThat(weka(home, "weka.core.WekaPackageManager", "-offline", "-install-package", PACKAGE))
-        .doesNotContain("Exception");
+    assertThat(weka(line, home, install)).doesNotContain("Exception");
+    // By its bare name Weka finds it as its menus do.
     List<String> filter =
         new ArrayList<>(
             List.of(
-                "weka.Run",
-                "weka.filters.supervised.instance.AEMLO",
-                "-i",
-                data.toString(),
-                "-o",
-                made.toString(),
-                "-num",
-                "10"));
+                "weka.Run", "AEMLO", "-i", data.toString(), "-o", made.toString(), "-num", "10"));
     filter.addAll(List.of(TestData.FAST.split(" ")));
-    String said = weka(home, filter.toArray(new String[0]));
+    String said = weka(line, home, filter.toArray(new String[0]));
 
     assertThat(home.resolve("packages/aemlo/Description.props")).exists();
     assertThat(made).as(said).exists();
     Instances read = DataSource.read(made.toString());
     assertThat(read.numInstances()).isEqualTo(70);
-    assertThat(
-            weka(home, "weka.core.WekaPackageManager", "-offline", "-list-packages", "installed"))
-        .contains("aemlo");
+    assertThat(weka(line, home, list)).contains("aemlo");
   }
 
-  private static String weka(Path home, String... arguments) throws Exception {
+  private static String weka(String line, Path home, String... arguments) throws Exception {
     String weka =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(
@@ -86,6 +99,11 @@ class WekaPackageIT {
                         && !jar.contains("protobuf")
                         && !jar.contains("guava"))
             .filter(jar -> jar.endsWith(".jar"))
+            .map(
+                jar ->
+                    jar.contains("weka-dev") && line.equals("weka-stable")
+                        ? System.getProperty("weka.stable")
+                        : jar)
             .collect(Collectors.joining(File.pathSeparator));
     List<String> command =
         new ArrayList<>(

@@ -2,6 +2,7 @@
 package weka.filters.supervised.instance;
 
 import aemlo.client.ProgressListener;
+import aemlo.instances.Columns;
 import aemlo.instances.InstancesOversampler;
 import aemlo.instances.LabelSelection;
 import aemlo.instances.Paper;
@@ -87,6 +88,8 @@ public class AEMLO extends AemloFilter
 
   @Override
   public boolean setInputFormat(Instances info) throws Exception {
+    // Weka's own check would name the type alone.
+    Columns.check(info);
     super.setInputFormat(info);
     setOutputFormat(info);
     // Weka has appended the filter's name, behind which MEKA does not find its own options any

@@ -3,6 +3,7 @@ package weka.filters.supervised.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import aemlo.client.AemloException;
 import aemlo.weka.TestData;
@@ -139,6 +140,22 @@ class AEMLOTest {
         .allSatisfy(row -> assertThat(row.weight()).isIn(2.0, 0.5));
   }
 
+  /** The rule that classes get where none is chosen gives way to one that is. */
+  @Test
+  void useFilter_ClassWithTheRuleOfThePreset_IsObeyed() throws Exception {
+    Instances data = TestData.meka(90, false);
+    data.setClassIndex(2);
+    data.setRelationName("ordinary");
+    assertThat(apply(filterWithoutRule("-num 12"), data).numInstances()).isEqualTo(102);
+
+    AEMLO chosen = filterWithoutRule("-num 12 -minority-rule imr+irlbl");
+
+    assertThat(apply(chosen, data).numInstances())
+        .as("one label, never rarer than the mean")
+        .isEqualTo(90);
+    assertThat(String.join(" ", chosen.getOptions())).contains("-minority-rule imr+irlbl");
+  }
+
   @Test
   void filteredClassifier_RareClass_IsOversampled() throws Exception {
     Instances data = TestData.meka(90, false);
@@ -174,6 +191,45 @@ class AEMLOTest {
     }
     assertThat(((AEMLO) again.getFilter()).getOptions())
         .isEqualTo(((AEMLO) classifier.getFilter()).getOptions());
+  }
+
+  @Test
+  void makeCopies_BeforeAndAfterUse_FilterAsTheFirst() throws Exception {
+    Instances data = TestData.meka(60, false);
+    AEMLO filter = filter("-num 10 -S 3");
+    Filter[] copies = Filter.makeCopies(filter, 2);
+    List<String> made = rows(apply(filter, data));
+    Filter after = Filter.makeCopy(filter);
+
+    assertThat(rows(apply(copies[0], data)).equals(made)).isTrue();
+    assertThat(rows(apply(copies[1], data)).equals(made)).isTrue();
+    Instances test = TestData.meka(20, false);
+    assertThat(rows(Filter.useFilter(test, after)))
+        .as("its first batch is done")
+        .isEqualTo(rows(test));
+    assertThat(rows(apply(after, data)).equals(made)).as("and begins anew").isTrue();
+  }
+
+  @Test
+  void useFilter_Interrupted_ThrowsAndGivesNoRows() throws Exception {
+    AEMLO filter = filter("-S 5");
+    filter.setEpochs(1_000_000);
+    Instances data = TestData.meka(60, false);
+    filter.setInputFormat(data);
+    Throwable[] thrown = new Throwable[1];
+    Thread caller =
+        new Thread(() -> thrown[0] = catchThrowable(() -> Filter.useFilter(data, filter)));
+    caller.start();
+    // Wherever it is by then: sending, waiting, or following the training.
+    caller.interrupt();
+    caller.join();
+
+    assertThat(thrown[0])
+        .isInstanceOfSatisfying(
+            AemloException.class,
+            error -> assertThat(error.reason()).isEqualTo(AemloException.Reason.CANCELLED))
+        .hasMessageContaining("run it again");
+    assertThat(filter.numPendingOutput()).isZero();
   }
 
   @Test
@@ -241,7 +297,10 @@ class AEMLOTest {
   }
 
   private static Instances apply(Instances data, String options) throws Exception {
-    AEMLO filter = filter(options);
+    return apply(filter(options), data);
+  }
+
+  private static Instances apply(Filter filter, Instances data) throws Exception {
     filter.setInputFormat(data);
     return Filter.useFilter(data, filter);
   }
