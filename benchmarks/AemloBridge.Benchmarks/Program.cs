@@ -1,9 +1,12 @@
+using System.Globalization;
+using AemloBridge.Benchmarks.Neighbours;
 using AemloBridge.Benchmarks.Serving;
 using AemloBridge.Benchmarks.Training;
 using BenchmarkDotNet.Running;
 
 // "step [preset]" prints the table of training steps, "memory DATA.arff LABELS.xml" that of peak memory, "transfer" and
-// "overhead" with the same arguments those of the server; anything else goes to BenchmarkDotNet.
+// "overhead" with the same arguments those of the server, "neighbours ROWS COLUMNS K" or "neighbours DATA.arff LABELS.xml K"
+// a search for the nearest rows, "estimators ROWS COLUMNS" its two matrix products; anything else goes to BenchmarkDotNet.
 switch (args)
 {
     case ["step", ..]:
@@ -17,6 +20,15 @@ switch (args)
         break;
     case ["overhead", var data, var labels]:
         await OverheadReport.PrintAsync(data, labels);
+        break;
+    case ["neighbours", var first, var second, var k] when int.TryParse(first, CultureInfo.InvariantCulture, out int rows):
+        NeighbourReport.PrintGenerated(rows, int.Parse(second, CultureInfo.InvariantCulture), int.Parse(k, CultureInfo.InvariantCulture));
+        break;
+    case ["estimators", var rows, var columns]:
+        EstimatorReport.Print(int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(columns, CultureInfo.InvariantCulture));
+        break;
+    case ["neighbours", var data, var labels, var k]:
+        NeighbourReport.PrintFile(data, labels, int.Parse(k, CultureInfo.InvariantCulture));
         break;
     case [ServingProcess.Command, var folder]:
         await ServingProcess.RunAsync(folder);

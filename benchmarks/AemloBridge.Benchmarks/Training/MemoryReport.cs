@@ -33,7 +33,7 @@ internal static class MemoryReport
         $"| {stage} | {what} | {Megabytes("VmRSS")} | {Megabytes("VmHWM")} |"));
 
     /// <summary>A line of Linux's account of this process, in MB.</summary>
-    private static string Megabytes(string key)
+    internal static string Megabytes(string key)
     {
         string line = File.ReadLines("/proc/self/status").First(text => text.StartsWith(key + ":", StringComparison.Ordinal));
         long kilobytes = long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);

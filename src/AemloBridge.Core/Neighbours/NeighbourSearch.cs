@@ -1,5 +1,8 @@
+using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
+using AemloBridge.Devices;
 using AemloBridge.Neighbours.Estimates;
+using static TorchSharp.torch;
 
 namespace AemloBridge.Neighbours;
 
@@ -17,6 +20,7 @@ public sealed class NeighbourSearch : IDisposable
     private readonly DistanceSpace _space;
     private readonly FeatureMatrix _rows;
     private readonly EstimatorKind? _kind;
+    private readonly Device? _device;
     private readonly int _threads;
     private readonly long _blockBytes;
     private IDistanceEstimator? _whole;
@@ -27,13 +31,14 @@ public sealed class NeighbourSearch : IDisposable
     /// <param name="options">How to compute; null for the defaults.</param>
     /// <exception cref="ArgumentException">The rows have another number of columns than the space.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is negative.</exception>
+    /// <exception cref="DeviceException">CUDA was asked for and does not work here.</exception>
     public NeighbourSearch(DistanceSpace space, FeatureMatrix rows, NeighbourSearchOptions? options = null)
-        : this(space, rows, options, null)
+        : this(space, rows, options, null, DeviceOf(options))
     {
     }
 
-    /// <summary>A search with an estimator of a given kind.</summary>
-    internal NeighbourSearch(DistanceSpace space, FeatureMatrix rows, NeighbourSearchOptions? options, EstimatorKind? kind)
+    /// <summary>A search with an estimator of a given kind, on a given device of libtorch's or without libtorch.</summary>
+    internal NeighbourSearch(DistanceSpace space, FeatureMatrix rows, NeighbourSearchOptions? options, EstimatorKind? kind, Device? device)
     {
         options ??= new NeighbourSearchOptions();
         if (rows.ColumnCount != space.ColumnCount)
@@ -43,6 +48,7 @@ public sealed class NeighbourSearch : IDisposable
         _space = space;
         _rows = rows;
         _kind = kind;
+        _device = device;
         _blockBytes = options.BlockBytes;
         _threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
     }
@@ -65,67 +71,39 @@ public sealed class NeighbourSearch : IDisposable
     public Neighbour[][] Find(IReadOnlyList<NeighbourQuery> queries, CancellationToken cancellationToken = default)
     {
         QueryCheck.Require(queries, _rows.RowCount);
-        var found = new Neighbour[queries.Count][];
+        var blocks = new BlockSearch(_space, _rows, queries, _threads, _blockBytes);
         foreach (QueryGroup group in QueryGroup.Of(queries, _rows.RowCount))
-            Answer(group, queries, found, cancellationToken);
-        return found;
+            Answer(group, blocks, cancellationToken);
+        return blocks.Found;
     }
 
     /// <summary>Frees what the device holds.</summary>
     public void Dispose() => _whole?.Dispose();
 
-    private void Answer(QueryGroup group, IReadOnlyList<NeighbourQuery> queries, Neighbour[][] found, CancellationToken cancellationToken)
+    // On the CPU our own estimators need no libtorch, which takes a second and 120 MB to load.
+    private static Device? DeviceOf(NeighbourSearchOptions? options)
     {
-        int candidates = group.Universe?.Length ?? _rows.RowCount;
-        if (group.Rows.Length < FewestQueries || candidates < FewestCandidates)
-        {
-            ForEachRow(0, group.Rows.Length, cancellationToken, (row, answer) =>
-            {
-                foreach (int query in group.Queries[row])
-                    found[query] = answer.Measure(queries[query], cancellationToken);
-            });
-            return;
-        }
+        if (options is null || options.Device == DeviceKind.Cpu)
+            return null;
+        ComputeDevice resolved = ComputeDevice.Resolve(options.Device);
+        return resolved.WhyNotCuda is null ? resolved.Device : null;
+    }
 
-        if (group.Universe is null)
+    private void Answer(QueryGroup group, BlockSearch blocks, CancellationToken cancellationToken)
+    {
+        if (group.Rows.Length < FewestQueries || (group.Universe?.Length ?? _rows.RowCount) < FewestCandidates)
         {
-            _whole ??= EstimatorChoice.Make(_space, _rows, [.. Enumerable.Range(0, candidates)], _kind, _threads, cancellationToken);
-            AnswerBlocks(_whole);
+            blocks.Measure(group, cancellationToken);
+        }
+        else if (group.Universe is null)
+        {
+            _whole ??= EstimatorChoice.Make(_space, _rows, [.. Enumerable.Range(0, _rows.RowCount)], _kind, _device, _threads, cancellationToken);
+            blocks.Answer(group, _whole, cancellationToken);
         }
         else
         {
-            using IDistanceEstimator estimator = EstimatorChoice.Make(_space, _rows, group.Universe, _kind, _threads, cancellationToken);
-            AnswerBlocks(estimator);
+            using IDistanceEstimator estimator = EstimatorChoice.Make(_space, _rows, group.Universe, _kind, _device, _threads, cancellationToken);
+            blocks.Answer(group, estimator, cancellationToken);
         }
-
-        void AnswerBlocks(IDistanceEstimator estimator)
-        {
-            long fitting = Math.Min(_blockBytes, Array.MaxLength) / sizeof(float) / estimator.Stride;
-            int block = (int)Math.Min(group.Rows.Length, Math.Clamp(fitting, 1, estimator.BestBlock));
-            var estimates = new float[block * estimator.Stride];
-            var bases = new EstimateBase[block];
-            for (int start = 0; start < group.Rows.Length; start += block)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                int count = Math.Min(block, group.Rows.Length - start);
-                estimator.Estimate(group.Rows.AsMemory(start, count), bases, estimates);
-                ForEachRow(start, count, cancellationToken, (row, answer) =>
-                {
-                    ReadOnlySpan<float> own = estimates.AsSpan((row - start) * estimator.Stride, candidates);
-                    foreach (int query in group.Queries[row])
-                        found[query] = answer.Answer(queries[query], group.Universe, own, bases[row - start], cancellationToken);
-                });
-            }
-        }
-    }
-
-    private void ForEachRow(int start, int count, CancellationToken cancellationToken, Action<int, QueryAnswer> action)
-    {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellationToken };
-        Parallel.For(start, start + count, parallel, () => new QueryAnswer(_space, _rows), (row, _, answer) =>
-        {
-            action(row, answer);
-            return answer;
-        }, static _ => { });
     }
 }

@@ -2,10 +2,12 @@ using AemloBridge.Data;
 using AemloBridge.Neighbours;
 using AemloBridge.Neighbours.Estimates;
 using AemloBridge.Randomness;
+using static TorchSharp.torch;
 
 namespace AemloBridge.Tests.Neighbours;
 
 /// <summary>What estimates do to a search: nothing, whichever estimator made them and however wrong they had to be.</summary>
+[Collection(TorchCollection.Name)]
 public class EstimatorTests
 {
     private const int Seeds = 150;
@@ -18,6 +20,8 @@ public class EstimatorTests
         { "Lists", 2, 4000 },
         { "Panels", 1, 0 },
         { "Panels", 2, 3000 },
+        { "Torch", 1, 4000 },
+        { "Torch", 2, NeighbourSearchOptions.DefaultBlockBytes },
         { "Panels", 3, NeighbourSearchOptions.DefaultBlockBytes },
     };
 
@@ -40,6 +44,7 @@ public class EstimatorTests
     [Theory]
     [InlineData("Lists")]
     [InlineData("Panels")]
+    [InlineData("Torch")]
     public void Find_DistancesCloserThanEstimatesCanTell_EqualsSortingEveryDistance(string kind)
     {
         // Steps of 1e-9 in one column, with others that make every distance large, and far outliers that make the range large.
@@ -59,12 +64,15 @@ public class EstimatorTests
     [Theory]
     [InlineData("Lists", 1e25)]
     [InlineData("Panels", 1e25)]
+    [InlineData("Torch", 1e25)]
     [InlineData("Lists", 1e170)]
     [InlineData("Panels", 1e170)]
     [InlineData("Lists", 1e308)]
     [InlineData("Panels", 1e308)]
+    [InlineData("Torch", 1e308)]
     [InlineData("Lists", 1e-30)]
     [InlineData("Panels", 1e-30)]
+    [InlineData("Torch", 1e-30)]
     [InlineData("Panels", 1e-200)]
     public void Find_UnscaledNumbersBeyondFloat32_EqualsSortingEveryDistance(string kind, double size)
     {
@@ -78,6 +86,7 @@ public class EstimatorTests
     [Theory]
     [InlineData("Lists")]
     [InlineData("Panels")]
+    [InlineData("Torch")]
     public void Estimate_RandomRows_IsWithinItsOwnBound(string kind)
     {
         for (int seed = 0; seed < Seeds; seed++)
@@ -85,7 +94,7 @@ public class EstimatorTests
             MultiLabelDataset data = RandomRows.Make(seed, sparse: seed % 2 == 0);
             DistanceSpace space = DistanceSpaceTests.Space(data, seed % 3 != 0, seed % 4 < 2 ? seed % 2 : null);
             int[] all = [.. Enumerable.Range(0, data.RowCount)];
-            using IDistanceEstimator estimator = EstimatorChoice.Make(space, data.Features, all, Enum.Parse<EstimatorKind>(kind), 2, Token);
+            using IDistanceEstimator estimator = EstimatorChoice.Make(space, data.Features, all, Enum.Parse<EstimatorKind>(kind), CPU, 2, Token);
             var estimates = new float[all.Length * estimator.Stride];
             var bases = new EstimateBase[all.Length];
             estimator.Estimate(all, bases, estimates);
@@ -104,13 +113,14 @@ public class EstimatorTests
     [Theory]
     [InlineData("Lists")]
     [InlineData("Panels")]
+    [InlineData("Torch")]
     public void Estimate_NominalFeatures_IsExact(string kind)
     {
         var random = new SeededRandom(9, RandomStream.Sample);
         double[][] rows = [.. Enumerable.Range(0, 50).Select(_ => new double[] { random.NextInt(2), random.NextInt(5), random.NextInt(2), 0 })];
         MultiLabelDataset data = TestData.Literal([DataAttribute.Nominal("a", "0", "1"), DataAttribute.Nominal("b", "v", "w", "x", "y", "z"), DataAttribute.Nominal("c", "0", "1")], 1, rows);
         int[] all = [.. Enumerable.Range(0, data.RowCount)];
-        using IDistanceEstimator estimator = EstimatorChoice.Make(DistanceSpace.Overlap(data.Schema, data.Features), data.Features, all, Enum.Parse<EstimatorKind>(kind), 1, Token);
+        using IDistanceEstimator estimator = EstimatorChoice.Make(DistanceSpace.Overlap(data.Schema, data.Features), data.Features, all, Enum.Parse<EstimatorKind>(kind), CPU, 1, Token);
         var bases = new EstimateBase[all.Length];
         estimator.Estimate(all, bases, new float[all.Length * estimator.Stride]);
         Assert.All(bases, basis => Assert.Equal(0, basis.Error));
@@ -120,7 +130,8 @@ public class EstimatorTests
         DistanceSpaceTests.Space(data, scaled, label),
         data.Features,
         new NeighbourSearchOptions { Threads = threads, BlockBytes = blockBytes },
-        Enum.Parse<EstimatorKind>(kind));
+        Enum.Parse<EstimatorKind>(kind),
+        CPU);
 
     private static void AssertLiteral(LiteralNeighbours literal, MultiLabelDataset data, NeighbourSearch search, int[]? candidates, int k)
     {

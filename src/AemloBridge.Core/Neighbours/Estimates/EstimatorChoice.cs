@@ -1,4 +1,5 @@
 using AemloBridge.Data;
+using static TorchSharp.torch;
 
 namespace AemloBridge.Neighbours.Estimates;
 
@@ -14,15 +15,26 @@ internal static class EstimatorChoice
     /// <summary>...and beyond it this many times the size of the lists.</summary>
     private const int PanelsPerList = 8;
 
+    /// <summary>More than this is not asked of a device: rows that wide are better listed.</summary>
+    private const long LargestDeviceBytes = 4L << 30;
+
     /// <summary>Makes the estimator.</summary>
     /// <param name="space">The metric.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="candidates">Those to estimate distances to.</param>
     /// <param name="kind">The kind to make, for tests; null to choose.</param>
+    /// <param name="device">libtorch's device; null to stay without libtorch.</param>
     /// <param name="threads">CPU threads.</param>
     /// <param name="cancellationToken">Checked row by row.</param>
-    public static IDistanceEstimator Make(DistanceSpace space, FeatureMatrix rows, int[] candidates, EstimatorKind? kind, int threads, CancellationToken cancellationToken)
+    public static IDistanceEstimator Make(DistanceSpace space, FeatureMatrix rows, int[] candidates, EstimatorKind? kind, Device? device, int threads, CancellationToken cancellationToken)
     {
+        if (device is not null && (kind ?? EstimatorKind.Torch) == EstimatorKind.Torch)
+        {
+            var centred = new ProductForm(space, rows, centred: true);
+            if (sizeof(float) * (long)centred.FactorCount * candidates.Length <= LargestDeviceBytes)
+                return new TorchEstimator(centred, candidates, device, threads, cancellationToken);
+        }
+
         var plain = new ProductForm(space, rows, centred: false);
         if (kind != EstimatorKind.Panels)
         {

@@ -8,4 +8,7 @@ internal enum EstimatorKind
 
     /// <summary><see cref="PanelEstimator"/>.</summary>
     Panels,
+
+    /// <summary><see cref="TorchEstimator"/>.</summary>
+    Torch,
 }

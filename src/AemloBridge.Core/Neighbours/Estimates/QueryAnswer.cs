@@ -27,6 +27,9 @@ internal sealed class QueryAnswer
         _rows = rows;
     }
 
+    /// <summary>How many candidates to measure first for k neighbours.</summary>
+    public static int WithMargin(int count) => count + Math.Max(Margin, count / 4);
+
     /// <summary>Measures every candidate.</summary>
     public Neighbour[] Measure(NeighbourQuery query, CancellationToken cancellationToken)
     {
@@ -46,7 +49,7 @@ internal sealed class QueryAnswer
         int available = query.Candidates?.Length ?? estimates.Length;
         int wanted = Math.Min(query.Count, available);
         // An error of 0 means that the estimates are the distances, ties included.
-        int likely = basis.Error == 0 ? wanted : wanted + Math.Max(Margin, wanted / 4);
+        int likely = basis.Error == 0 ? wanted : WithMargin(wanted);
         if (!double.IsFinite(basis.Error) || likely >= available || wanted == 0)
             return Measure(query, cancellationToken);
 
@@ -59,6 +62,27 @@ internal sealed class QueryAnswer
         if (basis.Error > 0 && _likely.IsFull && _likely.Worst <= Limit(basis))
             MeasureWithinBound(query.Row, universe, subset, estimates, basis);
         return _measured.ToNeighbours();
+    }
+
+    /// <summary>Answers from the smallest estimates alone; null where they leave something open.</summary>
+    /// <param name="query">A query whose candidates are the universe.</param>
+    /// <param name="universe">The rows that were estimated; null for all rows.</param>
+    /// <param name="estimates">The smallest estimates, ascending; those left out are no smaller than the last.</param>
+    /// <param name="places">The places of their rows in the universe.</param>
+    /// <param name="basis">What makes bounds of them.</param>
+    public Neighbour[]? Answer(NeighbourQuery query, int[]? universe, ReadOnlySpan<float> estimates, ReadOnlySpan<long> places, EstimateBase basis)
+    {
+        if (!double.IsFinite(basis.Error))
+            return null;
+        _measured.Reset(query.Count);
+        foreach (long place in places)
+        {
+            int row = universe is null ? (int)place : universe[place];
+            if (row != query.Row)
+                _measured.Add(_space.SquaredDistance(_rows, query.Row, _rows, row), row);
+        }
+
+        return _measured.IsFull && estimates[^1] > Limit(basis) ? _measured.ToNeighbours() : null;
     }
 
     private double Limit(EstimateBase basis) => _measured.Worst - basis.Norm + basis.Error;
