@@ -32,7 +32,7 @@ public static class ImbalanceMeasures
             labels.LabelCount == 0 ? 0 : cardinality / labels.LabelCount,
             meanIR,
             Cvir(irLbl, meanIR),
-            Scumble(labels, irLbl),
+            labels.RowCount == 0 ? 0 : ScumbleOfRows(labels, irLbl).Sum() / labels.RowCount,
             MinorityRows(labels, minority).Length,
             [.. names.Select((name, j) => new LabelImbalance(name, positives[j], ImR(positives[j], labels.RowCount), irLbl[j], minority[j]))]);
     }
@@ -109,9 +109,12 @@ public static class ImbalanceMeasures
         return Math.Sqrt(squares / (finite.Length - 1)) / meanIR;
     }
 
-    private static double Scumble(LabelMatrix labels, double[] irLbl)
+    /// <summary>SCUMBLE_i of every row: 1 − geometric mean / arithmetic mean of IRLbl over its labels, 0 for a row without labels.</summary>
+    /// <param name="labels">n × q.</param>
+    /// <param name="irLbl">IRLbl of every label.</param>
+    public static double[] ScumbleOfRows(LabelMatrix labels, IReadOnlyList<double> irLbl)
     {
-        double sum = 0;
+        var scumble = new double[labels.RowCount];
         for (int row = 0; row < labels.RowCount; row++)
         {
             int active = 0;
@@ -129,9 +132,9 @@ public static class ImbalanceMeasures
             }
 
             if (active > 0)
-                sum += 1 - Math.Exp(logs / active) / (total / active);
+                scumble[row] = 1 - Math.Exp(logs / active) / (total / active);
         }
 
-        return labels.RowCount == 0 ? 0 : sum / labels.RowCount;
+        return scumble;
     }
 }

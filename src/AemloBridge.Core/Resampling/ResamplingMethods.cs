@@ -1,5 +1,10 @@
 using AemloBridge.Aemlo;
+using AemloBridge.Resampling.Lpros;
+using AemloBridge.Resampling.Lprus;
+using AemloBridge.Resampling.Mlros;
+using AemloBridge.Resampling.Mlrus;
 using AemloBridge.Resampling.Options;
+using AemloBridge.Resampling.Remedial;
 
 namespace AemloBridge.Resampling;
 
@@ -10,6 +15,11 @@ public static class ResamplingMethods
     public static IReadOnlyList<IResamplingMethod> All { get; } =
     [
         new AemloMethod(),
+        new MlrosMethod(),
+        new LprosMethod(),
+        new RemedialMethod(),
+        new MlrusMethod(),
+        new LprusMethod(),
     ];
 
     /// <summary>The method of that name.</summary>
