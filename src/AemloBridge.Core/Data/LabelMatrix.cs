@@ -51,6 +51,9 @@ public sealed class LabelMatrix
     /// <summary>The bits of one row, label 0 in the lowest bit of the first word; unused high bits are 0.</summary>
     public ReadOnlySpan<ulong> RowWords(int row) => _words.AsSpan(checked(row * _wordsPerRow), _wordsPerRow);
 
+    /// <summary>The same bits, to write a word at a time; unused high bits must stay 0.</summary>
+    internal Span<ulong> WritableRowWords(int row) => _words.AsSpan(checked(row * _wordsPerRow), _wordsPerRow);
+
     /// <summary>How many labels a row has.</summary>
     public int RowCardinality(int row)
     {

@@ -53,6 +53,13 @@ public sealed record EncodedColumn(
     /// <summary>A difference in the encoded column, as a difference of values.</summary>
     public double UnscaleDifference(double difference) => difference * (Maximum / 2 - Minimum / 2) * 2;
 
+    /// <summary>The value nearest to a number that the column may hold: within the range seen, and a whole number where all seen are and it is to be.</summary>
+    public double Nearest(double value, bool round)
+    {
+        double inside = Math.Clamp(value, Minimum, Maximum);
+        return round && IsIntegral ? Math.Round(inside, MidpointRounding.AwayFromZero) : inside;
+    }
+
     /// <summary>The value that an encoded cell stands for.</summary>
     public double Unscale(double encoded) => Range == 0 ? Minimum : (Minimum / 2 + encoded * (Maximum / 2 - Minimum / 2)) * 2;
 }

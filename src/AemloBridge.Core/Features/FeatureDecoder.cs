@@ -100,12 +100,7 @@ public sealed class FeatureDecoder
     private double Number(EncodedColumn column, double value)
     {
         if (!_rules.RawValues)
-        {
-            value = Math.Clamp(value, column.Minimum, column.Maximum);
-            if (_rules.Round && column.IsIntegral)
-                value = Math.Round(value, MidpointRounding.AwayFromZero);
-        }
-
+            value = column.Nearest(value, _rules.Round);
         return _rules.DropSmall && Math.Abs(value) < column.SmallestMagnitude / 2 ? 0 : value;
     }
 
