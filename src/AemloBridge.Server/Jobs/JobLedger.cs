@@ -173,7 +173,9 @@ internal sealed class JobLedger(IJobStore store, RecordWriter records, IJobQueue
         }
         catch (Exception failure) when (failure is AemloInputException or IOException or UnauthorizedAccessException)
         {
-            logger.CancelNotKept(failure, job.Record.Id);
+            // The end of the job tidies up, also what was just being written.
+            if (!job.Record.HasEnded)
+                logger.CancelNotKept(failure, job.Record.Id);
         }
     }
 

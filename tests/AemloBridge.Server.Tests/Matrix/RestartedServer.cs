@@ -1,3 +1,4 @@
+using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Tests.Matrix.Support;
 using AemloBridge.Server.Tests.Matrix.Table;
 using Google.Protobuf;
@@ -7,11 +8,12 @@ namespace AemloBridge.Server.Tests.Matrix;
 
 /// <summary>
 /// A server that was killed while a call of every row was in flight, and started again on the same data. Its worker is
-/// halted meanwhile, so that no job is over before.
+/// halted meanwhile, so that no job is over before. Right after the restart every client asks again.
 /// </summary>
 public sealed class RestartedServer : IAsyncLifetime
 {
     private readonly Dictionary<string, BrokenCall> _calls = [];
+    private readonly Dictionary<string, Task<IReadOnlyList<IMessage>>> _again = [];
     private LabServer? _server;
 
     internal LabServer Server => _server ?? throw new InvalidOperationException("the server was not started");
@@ -40,6 +42,9 @@ public sealed class RestartedServer : IAsyncLifetime
         }
 
         await Server.Process.RestartAsync();
+        // All at once: the job that never ends is ahead of what later checks ask for, whichever test is the first.
+        foreach (RpcRow row in RpcTable.Rows)
+            _again[row.Name] = AskAgainAsync(row);
     }
 
     public async ValueTask DisposeAsync()
@@ -50,6 +55,18 @@ public sealed class RestartedServer : IAsyncLifetime
 
     /// <summary>The call of that row that was in flight.</summary>
     internal BrokenCall Of(RpcRow row) => _calls[row.Name];
+
+    /// <summary>The answers to that row's call, made once more after the restart.</summary>
+    internal Task<IReadOnlyList<IMessage>> AgainAsync(RpcRow row) => _again[row.Name];
+
+    private async Task<IReadOnlyList<IMessage>> AskAgainAsync(RpcRow row)
+    {
+        Target target = Of(row).Target;
+        // Cancelled while it runs, once those before it have ended.
+        if (row.About == About.EndlessJob)
+            await Waiting.UntilAsync(async () => (await Lab.JobAsync(target.Job)).State != JobState.Queued);
+        return await Lab.CallAsync(row.Request(target));
+    }
 
     private async Task<int> HoldAllAsync(Dictionary<RpcRow, (Target Target, OpenCall Call)> held)
     {

@@ -62,7 +62,7 @@ internal sealed class AemloObjective(AemloNetwork network, LossWeights weights)
         LossValue ranking = RankingLoss.Compute(scores, labels, weights.RankingEpsilon, weights.SigmoidLabels, dropNonFinite: !weights.SigmoidLabels);
         Tensor gradient = ranking.Gradient;
         if (weights.SigmoidLabels)
-            gradient = gradient.mul_(scores).mul_(scores.neg().add_(Constant.One));
+            gradient = gradient.mul_(scores).mul_(scores.neg().Accumulate(Constant.One));
         Tensor crossEntropy = zeros_like(ranking.Value);
         if (weights.CrossEntropy != 0)
         {

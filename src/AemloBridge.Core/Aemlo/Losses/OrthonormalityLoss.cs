@@ -24,7 +24,7 @@ internal static class OrthonormalityLoss
         gram.diagonal().sub_(Constant.One);
         Tensor value = SquaredNorm.Of(gram);
         if (byRows)
-            value.add_(Constant.Of(latent - rows));
+            value.Accumulate(Constant.Of(latent - rows));
         Tensor gradient = byRows ? gram.mm(z) : z.mm(gram);
         return new LossValue(value, gradient.mul_(Constant.Of(4 * scale)));
     }

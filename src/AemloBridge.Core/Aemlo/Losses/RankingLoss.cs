@@ -21,11 +21,11 @@ internal static class RankingLoss
         ScalarType type = scores.dtype;
         Tensor f = bounded ? scores : scores.to(ScalarType.Float64);
         Tensor y = bounded ? labels : labels.to(ScalarType.Float64);
-        Tensor absent = y.neg().add_(Constant.One);
+        Tensor absent = y.neg().Accumulate(Constant.One);
         Tensor weight = PairWeights(y, absent, epsilon);
 
         // e holds exp(−f) where the label is there and exp(f) where it is not.
-        Tensor e = y.mul(Constant.MinusTwo).add_(Constant.One).mul_(f).exp_();
+        Tensor e = y.mul(Constant.MinusTwo).Accumulate(Constant.One).mul_(f).exp_();
         // Blanked out, not multiplied by 0: an infinite e would make NaN of it.
         Tensor present = e.masked_fill(y.le(Constant.Zero), Constant.Zero);
         Tensor missing = e.masked_fill(y.gt(Constant.Zero), Constant.Zero);
@@ -49,6 +49,6 @@ internal static class RankingLoss
     private static Tensor PairWeights(Tensor y, Tensor absent, double epsilon)
     {
         Tensor pairs = y.sum(1, keepdim: true) * absent.sum(1, keepdim: true);
-        return pairs.add(Constant.Of(epsilon)).reciprocal_().masked_fill_(pairs.le(Constant.Zero), Constant.Zero);
+        return pairs.Plus(Constant.Of(epsilon)).reciprocal_().masked_fill_(pairs.le(Constant.Zero), Constant.Zero);
     }
 }

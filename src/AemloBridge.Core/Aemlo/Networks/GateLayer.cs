@@ -20,7 +20,7 @@ internal sealed class GateLayer : Layer
 
     public override Tensor? Backward(Tensor gradient, bool needInputGradient)
     {
-        using Tensor slope = _gate!.neg().add_(Constant.One).mul_(_gate!);
+        using Tensor slope = _gate!.neg().Accumulate(Constant.One).mul_(_gate!);
         Tensor? through = _linear.Backward(gradient * _input! * slope, needInputGradient);
         return needInputGradient ? through!.addcmul_(gradient, _gate!, Constant.One) : null;
     }

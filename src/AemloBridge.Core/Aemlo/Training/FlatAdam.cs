@@ -71,7 +71,7 @@ internal sealed class FlatAdam : IDisposable
         using Scalar step = (-_learningRate / correction1).ToScalar();
         FirstMoment.mul_(Constant.Of(Beta1)).add_(_gradients, Constant.Of(1 - Beta1));
         SecondMoment.mul_(Constant.Of(Beta2)).addcmul_(_gradients, _gradients, Constant.Of(1 - Beta2));
-        Tensor denominator = SecondMoment.sqrt().div_(scale).add_(Constant.Of(Epsilon));
+        Tensor denominator = SecondMoment.sqrt().div_(scale).Accumulate(Constant.Of(Epsilon));
         _values.addcdiv_(FirstMoment, denominator, step);
     }
 

@@ -13,6 +13,9 @@ internal class Caller(RunningServer server, string? token)
     /// <summary>What every call of it brings.</summary>
     public Metadata Headers => token is null ? [] : new Metadata { { "authorization", $"Bearer {token}" } };
 
+    /// <summary>What the server process has written to standard error since it was started last.</summary>
+    public string ServerLog => server.Process.StandardError;
+
     /// <summary>Begins a call.</summary>
     /// <param name="method">The call.</param>
     /// <param name="deadline">Its deadline; null for one that nothing here takes.</param>

@@ -72,6 +72,8 @@ internal static class JobRows
     {
         Assert.Equal(target.Job, answer.Job.Id);
         Job job = await lab.EndAsync(target.Job);
-        Assert.Equal((JobState.Cancelled, (int)StatusCode.Cancelled), (job.State, job.Error.Code));
+        Assert.True(
+            (job.State, (StatusCode?)job.Error?.Code) == (JobState.Cancelled, StatusCode.Cancelled),
+            $"the job is {job.State} in attempt {job.Attempts}, {job.Error}; the server's log:\n{lab.ServerLog}");
     }
 }
