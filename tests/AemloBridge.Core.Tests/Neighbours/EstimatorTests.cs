@@ -62,6 +62,24 @@ public class EstimatorTests
     }
 
     [Theory]
+    [InlineData("Lists")]
+    [InlineData("Panels")]
+    [InlineData("Torch")]
+    public void Find_ManyEqualRowsBetweenOthers_EqualsSortingEveryDistance(string kind)
+    {
+        var random = new SeededRandom(4, RandomStream.Sample);
+        double[][] shapes = [.. Enumerable.Range(0, 3).Select(_ => new[] { random.NextDouble(), random.NextDouble(), random.NextDouble(), 0 })];
+        double[][] rows = [.. Enumerable.Range(0, 250).Select(row => row % 10 == 0
+            ? [random.NextDouble(), random.NextDouble(), random.NextDouble(), 0]
+            : shapes[random.NextInt(3)])];
+        MultiLabelDataset data = TestData.Literal([DataAttribute.Numeric("a"), DataAttribute.Numeric("b"), DataAttribute.Numeric("c")], 1, rows);
+        using NeighbourSearch search = Search(data, true, null, kind, 2, 4000);
+        int[] all = [.. Enumerable.Range(0, rows.Length)];
+        AssertLiteral(new LiteralNeighbours(data), data, search, null, 6);
+        AssertLiteral(new LiteralNeighbours(data), data, search, [.. all.Where(row => row % 3 != 0)], 6);
+    }
+
+    [Theory]
     [InlineData("Lists", 1e25)]
     [InlineData("Panels", 1e25)]
     [InlineData("Torch", 1e25)]

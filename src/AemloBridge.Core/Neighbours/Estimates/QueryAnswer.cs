@@ -137,6 +137,9 @@ internal sealed class QueryAnswer
             int row = universe is null ? place : universe[place];
             if (row == query || !_likely.IsBehindAll(estimate, row))
                 continue;
+            // Among many equal rows: no distance is below 0, and the rows ahead have larger indices.
+            if (_measured.IsBehindAll(0, row))
+                return;
             _measured.Add(_space.SquaredDistance(_rows, query, _rows, row), row);
             limit = Limit(basis);
         }
