@@ -138,13 +138,7 @@ public sealed class FeatureMatrix
     {
         var builder = new FeatureMatrixBuilder(ColumnCount, IsSparse);
         foreach (int row in rows)
-        {
-            if (IsSparse)
-                builder.AddSparseRow(RowColumns(row), RowValues(row));
-            else
-                builder.AddDenseRow(RowValues(row));
-        }
-
+            builder.AddRowOf(this, row);
         return builder.Build();
     }
 }

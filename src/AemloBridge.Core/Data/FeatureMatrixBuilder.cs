@@ -72,6 +72,15 @@ public sealed class FeatureMatrixBuilder
         EndRow();
     }
 
+    /// <summary>Adds a row of another matrix with as many columns.</summary>
+    public void AddRowOf(FeatureMatrix matrix, int row)
+    {
+        if (matrix.IsSparse)
+            AddSparseRow(matrix.RowColumns(row), matrix.RowValues(row));
+        else
+            AddDenseRow(matrix.RowValues(row));
+    }
+
     /// <summary>The matrix of the rows added; the builder must not be used afterwards.</summary>
     public FeatureMatrix Build()
     {

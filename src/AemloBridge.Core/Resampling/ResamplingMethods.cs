@@ -5,6 +5,7 @@ using AemloBridge.Resampling.Mlros;
 using AemloBridge.Resampling.Mlrus;
 using AemloBridge.Resampling.Options;
 using AemloBridge.Resampling.Remedial;
+using AemloBridge.Resampling.RemedialHwr;
 
 namespace AemloBridge.Resampling;
 
@@ -18,6 +19,7 @@ public static class ResamplingMethods
         new MlrosMethod(),
         new LprosMethod(),
         new RemedialMethod(),
+        new RemedialHwrMethod(),
         new MlrusMethod(),
         new LprusMethod(),
     ];

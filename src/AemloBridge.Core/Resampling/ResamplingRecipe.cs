@@ -57,21 +57,13 @@ public sealed record ResamplingRecipe(
         int[] originals = [.. KeptRows ?? Enumerable.Range(0, data.RowCount), .. CloneSources];
         var features = new FeatureMatrixBuilder(data.Schema.FeatureCount, data.Features.IsSparse);
         foreach (int row in originals)
-            Add(data.Features, row);
+            features.AddRowOf(data.Features, row);
         for (int row = 0; row < NewRows.Count; row++)
-            Add(NewRows.Features, row);
+            features.AddRowOf(NewRows.Features, row);
         double[]? weights = data.Weights is { } given
             ? [.. originals.Select(row => given[row]), .. NewRows.Weights ?? [.. NewRows.SeedRows.Select(row => given[row])]]
             : null;
         return new MultiLabelDataset(data.Schema, features.Build(), ApplyTo(data.Labels), weights);
-
-        void Add(FeatureMatrix from, int row)
-        {
-            if (from.IsSparse)
-                features.AddSparseRow(from.RowColumns(row), from.RowValues(row));
-            else
-                features.AddDenseRow(from.RowValues(row));
-        }
     }
 
     private int PositionOf(int row) => KeptRows is null ? row : Array.BinarySearch(KeptRows, row);

@@ -24,4 +24,26 @@ public sealed record SyntheticRows(
         MultiLabelDataset empty = like.SelectRows([]);
         return new SyntheticRows(empty.Features, empty.Labels, null, [], null);
     }
+
+    /// <summary>The rows of one list, then those of another over the same columns.</summary>
+    public static SyntheticRows Concatenate(SyntheticRows first, SyntheticRows second)
+    {
+        var features = new FeatureMatrixBuilder(first.Features.ColumnCount, first.Features.IsSparse);
+        foreach (SyntheticRows part in new[] { first, second })
+        {
+            for (int row = 0; row < part.Count; row++)
+                features.AddRowOf(part.Features, row);
+        }
+
+        bool noWeights = first.Weights is null && second.Weights is null;
+        bool noNeighbours = first.NeighbourRows is null && second.NeighbourRows is null;
+        return new SyntheticRows(
+            features.Build(),
+            LabelMatrix.Concatenate(first.Labels, second.Labels),
+            noWeights ? null : [.. Or(first, first.Weights, 1.0), .. Or(second, second.Weights, 1.0)],
+            [.. first.SeedRows, .. second.SeedRows],
+            noNeighbours ? null : [.. Or(first, first.NeighbourRows, -1), .. Or(second, second.NeighbourRows, -1)]);
+
+        static IEnumerable<T> Or<T>(SyntheticRows part, T[]? given, T otherwise) => given ?? Enumerable.Repeat(otherwise, part.Count);
+    }
 }
