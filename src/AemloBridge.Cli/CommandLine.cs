@@ -75,7 +75,7 @@ internal static class CommandLine
     /// <param name="withServer">Whether the command that starts a server has its options and commands.</param>
     internal static RootCommand CreateRoot(CommandContext context, bool withServer = true)
     {
-        var root = new RootCommand("AEMLO Bridge: autoencoder-guided oversampling of imbalanced multi-label data sets.")
+        var root = new RootCommand("AEMLO Bridge: autoencoder-guided oversampling, and other resampling, of imbalanced multi-label data sets.")
         {
             OversampleCommand.Create(context),
             BatchCommand.Create(context),
@@ -83,6 +83,7 @@ internal static class CommandLine
             GenerateCommand.Create(context),
             ModelsCommand.Create(context),
             AnalyzeCommand.Create(context),
+            MethodsCommand.Create(context),
             DoctorCommand.Create(context),
             SampleCommand.Create(context),
             withServer ? ServeCommand.Create(context) : ServeCommand.CreateBare(),

@@ -4,6 +4,7 @@ using AemloBridge.Client.Calls;
 using AemloBridge.Client.Connections;
 using AemloBridge.Data;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Resampling;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
@@ -80,16 +81,16 @@ public sealed class AemloClient : IDisposable
         return await Datasets.AnalyzeAsync(stored.Digest, options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Trains on a data set and makes new rows for its rare labels.</summary>
+    /// <summary>Resamples a data set with the method that the options belong to: AEMLO trains on it and makes new rows for its rare labels.</summary>
     /// <param name="data">The data set; uploaded unless it is there already.</param>
-    /// <param name="options">The options.</param>
+    /// <param name="options">The options of a method.</param>
     /// <param name="progress">Told after each epoch, on the thread that reads from the server.</param>
     /// <param name="settings">How the job is started and waited for; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the job, on the server too.</param>
     /// <exception cref="AemloServerException">The server cannot be reached or refuses, or the job failed.</exception>
     public async Task<ResamplingOutcome> OversampleAsync(
         MultiLabelDataset data,
-        AemloOptions options,
+        ResamplingOptions options,
         IProgress<EpochReport>? progress = null,
         JobSettings? settings = null,
         CancellationToken cancellationToken = default)

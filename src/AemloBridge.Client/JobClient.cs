@@ -25,10 +25,10 @@ public sealed class JobClient
         _service = new JobService.JobServiceClient(invoker);
     }
 
-    /// <summary>Trains on a stored data set and makes new rows for its rare labels.</summary>
+    /// <summary>Resamples a stored data set with the method that the options belong to.</summary>
     /// <param name="datasetDigest">The data set.</param>
     /// <param name="schema">Its columns, which those of the result are.</param>
-    /// <param name="options">The options.</param>
+    /// <param name="options">The options of a method.</param>
     /// <param name="progress">Told after each epoch, on the thread that reads from the server.</param>
     /// <param name="settings">How the job is started and waited for; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the job, on the server too.</param>
@@ -36,7 +36,7 @@ public sealed class JobClient
     public async Task<ResamplingOutcome> OversampleAsync(
         string datasetDigest,
         Data.DatasetSchema schema,
-        AemloOptions options,
+        ResamplingOptions options,
         IProgress<EpochReport>? progress = null,
         JobSettings? settings = null,
         CancellationToken cancellationToken = default)

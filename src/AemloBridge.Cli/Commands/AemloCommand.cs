@@ -10,6 +10,7 @@ namespace AemloBridge.Cli.Commands;
 internal sealed class AemloCommand(string name, string description, string example) : Command(name, description)
 {
     private readonly List<Option> _methodOptions = [];
+    private readonly List<Option> _others = [];
 
     /// <summary>One command line that works.</summary>
     public string Example { get; } = example;
@@ -17,10 +18,15 @@ internal sealed class AemloCommand(string name, string description, string examp
     /// <summary>The options of the method among this command's options; help shows them apart.</summary>
     public IReadOnlyCollection<Option> MethodOptions => _methodOptions;
 
+    /// <summary>Options that only other methods have; help leaves them to <c>aemlo methods</c>.</summary>
+    public IReadOnlyCollection<Option> OtherMethodOptions => _others;
+
     /// <summary>Adds an option of the method.</summary>
-    public void Add(MethodSwitch item)
+    /// <param name="item">The option.</param>
+    /// <param name="shown">False for an option that only other methods have.</param>
+    public void Add(MethodSwitch item, bool shown = true)
     {
-        _methodOptions.Add(item.Option);
+        (shown ? _methodOptions : _others).Add(item.Option);
         Add(item.Option);
     }
 }

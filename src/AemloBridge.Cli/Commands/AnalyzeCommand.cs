@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Cli.Comparison;
 using AemloBridge.Cli.Engines;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Options;
@@ -9,7 +10,7 @@ using AemloBridge.Imbalance;
 
 namespace AemloBridge.Cli.Commands;
 
-/// <summary><c>aemlo analyze</c>: the imbalance of a data set, without training and without libtorch.</summary>
+/// <summary><c>aemlo analyze</c>: the imbalance of a data set, without libtorch; and what each method would make of it, which trains AEMLO too.</summary>
 internal static class AnalyzeCommand
 {
     private const string RuleName = "minority-rule";
@@ -20,6 +21,8 @@ internal static class AnalyzeCommand
         var command = new AemloCommand("analyze", "Measure how imbalanced the labels of a data set are.", "aemlo analyze yeast.arff --labels yeast.xml");
         var data = new DataOptions(command);
         var rule = new MethodOptions(command, option => option.Name is RuleName or CutName);
+        Option<bool> compare = OptionFactory.Switch("--compare", "Also run every resampling method at its defaults and compare what they make of the data set");
+        command.Options.Add(compare);
         var remote = new RemoteOptions(command);
         var reporting = new ReportingOptions(command);
         command.SetAction(parse =>
@@ -29,16 +32,18 @@ internal static class AnalyzeCommand
             AemloOptions options = rule.Resolve(parse, AemloPresets.Default);
             ImbalanceReport report = engine.Analyze(dataset, options, context.Cancellation);
             Warnings.Write(context.Terminal, dataset.Source?.Warnings ?? []);
+            bool quiet = reporting.IsQuiet(parse) || reporting.IsJson(parse);
+            IReadOnlyList<ComparedMethod>? compared = parse.GetValue(compare) ? MethodComparison.Run(engine, dataset, context.Terminal, quiet, context.Cancellation) : null;
             if (reporting.IsJson(parse))
-                WriteJson(context.Terminal, data.Path(parse), dataset, options, report);
+                WriteJson(context.Terminal, data.Path(parse), dataset, options, report, compared);
             else if (!reporting.IsQuiet(parse))
-                WriteText(context.Terminal.Out, dataset, options, report);
+                WriteText(context.Terminal.Out, dataset, options, report, compared);
             return ExitCodes.Ok;
         });
         return command;
     }
 
-    private static void WriteText(TextWriter output, MultiLabelDataset dataset, AemloOptions options, ImbalanceReport report)
+    private static void WriteText(TextWriter output, MultiLabelDataset dataset, AemloOptions options, ImbalanceReport report, IReadOnlyList<ComparedMethod>? compared)
     {
         Facts.Write(
             output,
@@ -59,9 +64,13 @@ internal static class AnalyzeCommand
         labels.Write(output);
         output.WriteLine();
         output.WriteLine($"minority rule: {MinorityText.Describe(options)}");
+        if (compared is null)
+            return;
+        output.WriteLine();
+        ComparisonOutput.WriteText(output, report, compared);
     }
 
-    private static void WriteJson(Terminal terminal, string path, MultiLabelDataset dataset, AemloOptions options, ImbalanceReport report) =>
+    private static void WriteJson(Terminal terminal, string path, MultiLabelDataset dataset, AemloOptions options, ImbalanceReport report, IReadOnlyList<ComparedMethod>? compared) =>
         Json.Write(terminal.Out, writer =>
         {
             writer.WriteStartObject();
@@ -74,6 +83,8 @@ internal static class AnalyzeCommand
             writer.WriteNumber("minorityCut", options.MinorityCut);
             ImbalanceJson.Write(writer, report);
             writer.WriteStrings("warnings", dataset.Source?.Warnings ?? []);
+            if (compared is not null)
+                ComparisonOutput.WriteJson(writer, compared);
             writer.WriteEndObject();
         });
 }

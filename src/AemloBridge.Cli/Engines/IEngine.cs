@@ -3,6 +3,7 @@ using AemloBridge.Aemlo.Training;
 using AemloBridge.Cli.Output.Progress;
 using AemloBridge.Data;
 using AemloBridge.Imbalance;
+using AemloBridge.Resampling;
 
 namespace AemloBridge.Cli.Engines;
 
@@ -12,8 +13,8 @@ internal interface IEngine : IDisposable
     /// <summary>The server's address; null for this process.</summary>
     string? Server { get; }
 
-    /// <summary>Trains and makes new rows.</summary>
-    OversampleOutcome Oversample(MultiLabelDataset data, AemloOptions options, ProgressTarget? show, CancellationToken cancellation);
+    /// <summary>Resamples with the method that the options belong to.</summary>
+    OversampleOutcome Oversample(MultiLabelDataset data, ResamplingOptions options, ProgressTarget? show, CancellationToken cancellation);
 
     /// <summary>Trains.</summary>
     /// <param name="data">The given rows.</param>

@@ -9,6 +9,7 @@ using AemloBridge.Cli.Options;
 using AemloBridge.Cli.Output.Progress;
 using AemloBridge.Data;
 using AemloBridge.Imbalance;
+using AemloBridge.Resampling;
 
 namespace AemloBridge.Cli.Engines;
 
@@ -17,8 +18,8 @@ internal sealed class LocalEngine : IEngine
 {
     public string? Server => null;
 
-    public OversampleOutcome Oversample(MultiLabelDataset data, AemloOptions options, ProgressTarget? show, CancellationToken cancellation) =>
-        OversampleOutcome.Of(AemloOversampler.Run(data, options, show, cancellation));
+    public OversampleOutcome Oversample(MultiLabelDataset data, ResamplingOptions options, ProgressTarget? show, CancellationToken cancellation) =>
+        OversampleOutcome.Of(ResamplingMethods.Of(options).Run(data, options, show, cancellation));
 
     public ITrainedModel Train(MultiLabelDataset data, AemloOptions options, CheckpointPolicy? checkpoint, ProgressTarget? show, CancellationToken cancellation) =>
         new LocalModel(AemloTrainer.Train(data, options, show, checkpoint, cancellation));

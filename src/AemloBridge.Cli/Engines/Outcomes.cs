@@ -1,4 +1,3 @@
-using AemloBridge.Aemlo;
 using AemloBridge.Aemlo.Reporting;
 using AemloBridge.Data;
 using AemloBridge.Imbalance;
@@ -7,13 +6,13 @@ using AemloBridge.Resampling;
 namespace AemloBridge.Cli.Engines;
 
 /// <summary>What an oversampling gave, wherever it ran.</summary>
-/// <param name="NewRows">The rows to write after the given ones.</param>
+/// <param name="Recipe">What to do to the given rows.</param>
 /// <param name="Before">Imbalance of the given rows.</param>
-/// <param name="After">Imbalance of given and new rows together.</param>
+/// <param name="After">Imbalance of what comes out.</param>
 /// <param name="Report">How it came about.</param>
-internal sealed record OversampleOutcome(SyntheticRows NewRows, ImbalanceReport Before, ImbalanceReport After, RunReport Report)
+internal sealed record OversampleOutcome(ResamplingRecipe Recipe, ImbalanceReport Before, ImbalanceReport After, RunReport Report)
 {
-    public static OversampleOutcome Of(OversamplingResult result) => new(result.Recipe.NewRows, result.Before, result.After, result.Report);
+    public static OversampleOutcome Of(ResamplingResult result) => new(result.Recipe, result.Before, result.After, result.Report);
 }
 
 /// <summary>What a generation gave, wherever it ran.</summary>

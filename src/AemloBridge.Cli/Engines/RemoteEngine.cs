@@ -18,13 +18,13 @@ internal sealed class RemoteEngine(AemloClient client) : IEngine
 {
     public string? Server => client.Address;
 
-    public OversampleOutcome Oversample(MultiLabelDataset data, AemloOptions options, ProgressTarget? show, CancellationToken cancellation)
+    public OversampleOutcome Oversample(MultiLabelDataset data, ResamplingOptions options, ProgressTarget? show, CancellationToken cancellation)
     {
         ResamplingOutcome got = Wait(client.OversampleAsync(data, options, show, Settings(show), cancellation));
         if (got.Report.Before is null || got.Report.After is null)
             throw RemoteReports.Wrong(client, "the report has no imbalance before and after");
         return new OversampleOutcome(
-            got.Recipe.NewRows,
+            got.Recipe,
             ImbalanceContract.FromMessage(got.Report.Before),
             ImbalanceContract.FromMessage(got.Report.After),
             RemoteReports.Read(client, got.Report, got.Recipe.NewRows, data));
@@ -118,7 +118,7 @@ internal sealed class RemoteEngine(AemloClient client) : IEngine
             ImbalanceReport before = ImbalanceMeasures.Compute(data.Schema, data.Labels, options);
             ImbalanceReport after = ImbalanceMeasures.Compute(data.Schema, LabelMatrix.Concatenate(data.Labels, rows.Labels), options);
             RunReport read = RemoteReports.Read(client, got.Report, rows, null);
-            return new OversampleOutcome(rows, before, after, RemoteReports.AsOversampling(read, options, data, kept) with { Before = before, After = after });
+            return new OversampleOutcome(got.Recipe, before, after, RemoteReports.AsOversampling(read, options, data, kept) with { Before = before, After = after });
         }
 
         public KeptModel Keep(string path, CancellationToken cancellation) => kept;

@@ -14,8 +14,6 @@ namespace AemloBridge.Cli.Engines;
 /// <summary>Makes the report of a server's job the report of a run here: with the files, which the server never sees.</summary>
 internal static class RemoteReports
 {
-    private const string Preset = "preset";
-
     /// <summary>Reads a job's report.</summary>
     /// <param name="client">Who gave it.</param>
     /// <param name="report">The report.</param>
@@ -44,17 +42,11 @@ internal static class RemoteReports
     /// <param name="model">The model.</param>
     public static RunReport AsOversampling(RunReport generated, AemloOptions options, MultiLabelDataset data, KeptModel model)
     {
-        var values = new Dictionary<string, string> { [Preset] = options.Preset };
-        foreach (MethodOption<AemloOptions> option in AemloOptionCatalog.All)
-        {
-            if (option.Format(options) is { } text)
-                values.Add(option.Name, text);
-        }
-
         return generated with
         {
             Command = "oversample",
-            Options = values,
+            Recipe = generated.Synthetic is { } made ? new RecipeRecord(data.RowCount, 0, 0, 0, made.Made, made.Requested) : null,
+            Options = OptionValues.Of(options),
             Input = Input(generated.Input, data.Source),
             Warnings = [.. data.Source?.Warnings ?? [], .. model.Warnings, .. generated.Warnings],
             Seconds = generated.Seconds with { Training = model.Seconds },

@@ -24,9 +24,9 @@ internal static class HelpWriter
 
         Section(output, width, "Commands:", command.Subcommands.Where(child => !child.Hidden).Select(child => new HelpRow(child.Name, child.Description ?? string.Empty)));
         Section(output, width, "Arguments:", command.Arguments.Select(argument => new HelpRow(ArgumentName(argument), argument.Description ?? string.Empty)));
-        IReadOnlyCollection<Option> method = command is AemloCommand own ? own.MethodOptions : [];
-        Section(output, width, "Options:", Options(command).Except(method).Select(Row));
-        Section(output, width, "Options of the method:", method.Select(Row));
+        (IReadOnlyCollection<Option> method, IReadOnlyCollection<Option> others) = command is AemloCommand own ? (own.MethodOptions, own.OtherMethodOptions) : ([], []);
+        Section(output, width, "Options:", Options(command).Except(method).Except(others).Select(Row));
+        Section(output, width, others.Count == 0 ? "Options of the method:" : "Options of AEMLO ('aemlo methods NAME' lists those of another method):", method.Select(Row));
         if (isRoot)
             Section(output, width, "Exit codes:", ExitCodes.Meanings.Select(pair => new HelpRow($"{pair.Key,3}", pair.Value)));
     }

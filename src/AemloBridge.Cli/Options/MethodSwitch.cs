@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using AemloBridge.Aemlo.Options;
+using AemloBridge.Resampling;
 using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Cli.Options;
@@ -11,25 +11,49 @@ internal sealed class MethodSwitch
     private const string On = "true";
     private const string Off = "false";
 
-    private readonly MethodOption<AemloOptions> _definition;
+    private readonly MethodOption _definition;
 
-    /// <summary>A switch for one option of the catalogue.</summary>
-    /// <param name="definition">The option of the catalogue.</param>
+    /// <summary>A switch for one option of a catalogue.</summary>
+    /// <param name="definition">The option; where several methods have it, that of one of them, which tells the kind of value.</param>
     /// <param name="defaultText">What help says about its default.</param>
-    public MethodSwitch(MethodOption<AemloOptions> definition, string defaultText)
+    /// <param name="check">What is wrong with a value given; null when nothing is.</param>
+    public MethodSwitch(MethodOption definition, string defaultText, Func<OptionResult, string, string?> check)
     {
         _definition = definition;
         Option = CreateOption();
         Option.Description = Describe(definition, defaultText);
-        Option.Validators.Add(Check);
+        Option.Validators.Add(result =>
+        {
+            if (check(result, Text(result)) is { } problem)
+                result.AddError(problem);
+        });
     }
+
+    /// <summary>The option's name, without dashes.</summary>
+    public string Name => _definition.Name;
 
     /// <summary>The parser's side of it.</summary>
     public Option Option { get; }
 
-    /// <summary>The options with this one as given on the command line; unchanged when it was not given.</summary>
-    public AemloOptions Apply(AemloOptions options, ParseResult parse) =>
-        parse.GetResult(Option) is { Implicit: false } result ? _definition.Apply(options, Text(result)) : options;
+    /// <summary>The value given on the command line; null when there is none.</summary>
+    public string? Given(ParseResult parse) => parse.GetResult(Option) is { Implicit: false } result ? Text(result) : null;
+
+    /// <summary>What an option says of a value; null when it takes it.</summary>
+    /// <param name="definition">The option.</param>
+    /// <param name="start">Any options of its method.</param>
+    /// <param name="text">The value.</param>
+    public static string? Problem(MethodOption definition, ResamplingOptions start, string text)
+    {
+        try
+        {
+            definition.Apply(start, text);
+            return null;
+        }
+        catch (AemloOptionException exception)
+        {
+            return exception.Message;
+        }
+    }
 
     /// <summary>The text given; a flag without a value means true.</summary>
     private static string Text(OptionResult result) => result.Tokens is [var token, ..] ? token.Value : On;
@@ -57,22 +81,12 @@ internal sealed class MethodSwitch
     {
         "rate" => ["-p"],
         "num" => ["-n"],
+        "neighbours" => ["-k"],
         _ => [],
     };
 
-    private void Check(OptionResult result)
-    {
-        try
-        {
-            _definition.Apply(AemloPresets.Default, Text(result));
-        }
-        catch (AemloOptionException exception)
-        {
-            result.AddError(exception.Message);
-        }
-    }
-
-    private static string Describe(MethodOption<AemloOptions> option, string defaultText)
+    /// <summary>What help says of an option.</summary>
+    public static string Describe(MethodOption option, string defaultText)
     {
         string unit = option.Unit.Length > 0 ? $" {option.Unit}" : string.Empty;
         string range = option.Type is OptionType.Integer or OptionType.Number ? $"; {option.Range}{unit}" : string.Empty;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Cli.Errors;
+using AemloBridge.Resampling;
 
 namespace AemloBridge.Cli.Options;
 
@@ -12,4 +14,13 @@ internal sealed class PresetOption
 
     /// <summary>The options of the preset chosen.</summary>
     public AemloOptions Get(ParseResult parse) => AemloPresets.Get(parse.GetRequiredValue(_preset));
+
+    /// <summary>The options of the preset chosen, of any method.</summary>
+    /// <exception cref="UsageException">The method has no such preset.</exception>
+    public ResamplingOptions Get(ParseResult parse, IResamplingMethod method)
+    {
+        string name = parse.GetRequiredValue(_preset);
+        return method.Presets.FirstOrDefault(options => options.Preset == name)
+            ?? throw new UsageException($"{_preset.Name}: {method.Title} has no preset '{name}'; allowed: {string.Join(" | ", method.Presets.Select(options => options.Preset))}");
+    }
 }

@@ -40,7 +40,7 @@ internal sealed record OversampleFiles(string Input, string Output, string Label
         Writing.Do(
             () =>
             {
-                using AtomicFiles staged = ArffWriter.StageOversampled(dataset, result.NewRows, Output, Overwrite, out ArffOutputFiles files, cancellation);
+                using AtomicFiles staged = ArffWriter.StageResampled(dataset, result.Recipe, Output, Overwrite, out ArffOutputFiles files, cancellation);
                 if (Report is not null)
                     staged.Add(Report, result.Report.WriteJson);
                 staged.Commit();

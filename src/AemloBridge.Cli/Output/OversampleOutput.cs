@@ -1,4 +1,8 @@
+using AemloBridge.Aemlo.Options;
+using AemloBridge.Aemlo.Reporting;
 using AemloBridge.Cli.Engines;
+using AemloBridge.Resampling;
+using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Cli.Output;
 
@@ -10,7 +14,7 @@ internal static class OversampleOutput
     {
         BeforeAfterTables.Write(output, result.Before, result.After);
         output.WriteLine();
-        output.WriteLine($"new rows: {Figures.Count(result.NewRows.Count)} (preset {result.Report.Options["preset"]}, seed {result.Report.Seed}, device {result.Report.Device ?? "not needed"})");
+        output.WriteLine(Summary(result));
         output.WriteLine($"data:     {files.Output}");
         output.WriteLine($"labels:   {files.LabelFile}");
         if (files.Report is not null)
@@ -26,11 +30,17 @@ internal static class OversampleOutput
             writer.WriteString("output", files.Output);
             writer.WriteString("labelFile", files.LabelFile);
             writer.WriteString("report", files.Report);
+            writer.WriteString("method", result.Report.Method);
             writer.WriteString("preset", result.Report.Options["preset"]);
             writer.WriteNumber("seed", result.Report.Seed);
             writer.WriteString("device", result.Report.Device);
-            writer.WriteNumber("newRows", result.NewRows.Count);
-            writer.WriteNumber("requestedRows", result.Report.Synthetic!.Requested);
+            RecipeRecord recipe = result.Report.Recipe!;
+            writer.WriteNumber("newRows", recipe.NewRows);
+            writer.WriteNumber("requestedRows", recipe.Requested);
+            writer.WriteNumber("keptRows", recipe.Kept);
+            writer.WriteNumber("removedRows", recipe.Removed);
+            writer.WriteNumber("labelEdits", recipe.LabelEdits);
+            writer.WriteNumber("clones", recipe.Clones);
             writer.WriteStartObject("before");
             ImbalanceJson.Write(writer, result.Before);
             writer.WriteEndObject();
@@ -40,4 +50,12 @@ internal static class OversampleOutput
             writer.WriteStrings("warnings", result.Report.Warnings);
             writer.WriteEndObject();
         });
+
+    private static string Summary(OversampleOutcome result)
+    {
+        RunReport report = result.Report;
+        if (report.Method == AemloOptions.MethodName)
+            return $"new rows: {Figures.Count(report.Recipe!.NewRows)} (preset {report.Options[OptionValues.PresetKey]}, seed {report.Seed}, device {report.Device ?? "not needed"})";
+        return $"{ResamplingMethods.Get(report.Method).Title}: {RecipeText.Describe(report.Recipe!)} (seed {report.Seed})";
+    }
 }

@@ -31,22 +31,25 @@ public static class ArffWriter
     /// <exception cref="ArgumentException">The data set has no file, or the rows do not fit it.</exception>
     public static ArffOutputFiles WriteOversampled(MultiLabelDataset original, SyntheticRows rows, string outputPath, bool overwrite, CancellationToken cancellationToken = default)
     {
-        using AtomicFiles staged = StageOversampled(original, rows, outputPath, overwrite, out ArffOutputFiles files, cancellationToken);
+        using AtomicFiles staged = StageResampled(original, ResamplingRecipe.Append(rows), outputPath, overwrite, out ArffOutputFiles files, cancellationToken);
         staged.Commit();
         return files;
     }
 
-    /// <summary>Like <see cref="WriteOversampled"/>, but the files appear only when the result is committed, with what the caller adds to it.</summary>
+    /// <summary>
+    /// Writes what a recipe makes of the original file, in the file's own form. Header, comments and the rows that stay are
+    /// copied byte for byte; then follow clones, byte for byte too, then new rows. Only rows with an edited label are written anew.
+    /// </summary>
     /// <param name="original">The data set as it was read from a file.</param>
-    /// <param name="rows">The new rows.</param>
+    /// <param name="recipe">What to do to its rows.</param>
     /// <param name="outputPath">The ARFF file.</param>
     /// <param name="overwrite">True when existing files may be replaced.</param>
     /// <param name="files">The two files that will appear.</param>
     /// <param name="cancellationToken">Honoured while copying and every few rows.</param>
-    /// <returns>Both files, written in full under temporary names; the caller commits and disposes them.</returns>
+    /// <returns>Both files, written in full under temporary names; the caller adds what belongs to them, commits and disposes them.</returns>
     /// <exception cref="AemloInputException">The output cannot be written, or the original has changed since it was read.</exception>
     /// <exception cref="ArgumentException">The data set has no file, or the rows do not fit it.</exception>
-    public static AtomicFiles StageOversampled(MultiLabelDataset original, SyntheticRows rows, string outputPath, bool overwrite, out ArffOutputFiles files, CancellationToken cancellationToken = default)
+    public static AtomicFiles StageResampled(MultiLabelDataset original, ResamplingRecipe recipe, string outputPath, bool overwrite, out ArffOutputFiles files, CancellationToken cancellationToken = default)
     {
         ArffSource source = original.Source ?? throw new ArgumentException("the data set was not read from a file; there are no original lines to copy", nameof(original));
         files = CheckOutput(outputPath, overwrite, source);
@@ -54,10 +57,13 @@ public static class ArffWriter
 
         void WriteArff(Stream stream)
         {
-            OriginalCopy.Write(source, stream, cancellationToken);
+            if (recipe.KeepsOriginals)
+                OriginalCopy.Write(source, stream, cancellationToken);
+            else
+                RecipeCopy.Write(original, source, recipe, stream, cancellationToken);
             var output = new ArffByteWriter(stream);
             new ArffRowWriter(output, original.Schema, source.IsSparse, source.NewLine, source.IsLatin1)
-                .WriteAll(rows.Features, rows.Labels, rows.Weights, cancellationToken);
+                .WriteAll(recipe.NewRows.Features, recipe.NewRows.Labels, recipe.NewRows.Weights, cancellationToken);
             output.Flush();
         }
 

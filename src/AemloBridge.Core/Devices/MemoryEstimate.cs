@@ -89,6 +89,15 @@ public sealed record MemoryEstimate(long Host, long Tensors)
         return Of(host, tensors) with { Result = Clamped(rows) };
     }
 
+    /// <summary>Of a resampling method without a training: the rows and as many once more, their float32 copy, and a block of distances.</summary>
+    /// <param name="size">The data.</param>
+    public static MemoryEstimate OfResampling(WorkSize size)
+    {
+        double rows = size.Rows * RowBytes(size);
+        double copy = size.Sparse ? size.Stored * (sizeof(int) + Float) : size.Rows * size.EncodedColumns * Float;
+        return Of(2 * DataBytes(size) + 2 * rows + copy + BlockBytes + Fixed, 0) with { Result = Clamped(rows) };
+    }
+
     private static MemoryEstimate Of(double host, double tensors) => new(Clamped(host), Clamped(tensors));
 
     private static long Clamped(double bytes) => bytes >= long.MaxValue ? long.MaxValue : (long)bytes;

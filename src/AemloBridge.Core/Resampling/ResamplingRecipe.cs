@@ -33,16 +33,30 @@ public sealed record ResamplingRecipe(
     /// <param name="inputRows">n.</param>
     public int RowCount(int inputRows) => (KeptRows?.Length ?? inputRows) + CloneSources.Length + NewRows.Count;
 
+    /// <summary>True when nothing happens to the originals: none is left out, edited or repeated.</summary>
+    public bool KeepsOriginals => KeptRows is null && LabelEdits.Count == 0 && CloneSources.Length == 0;
+
+    /// <summary>The labels of all given rows with the edits made; the given matrix itself when there is none.</summary>
+    /// <param name="labels">n × q bits of the data set the recipe was made for.</param>
+    public LabelMatrix Edited(LabelMatrix labels)
+    {
+        if (LabelEdits.Count == 0)
+            return labels;
+        LabelMatrix edited = labels.SelectRows([.. Enumerable.Range(0, labels.RowCount)]);
+        foreach (LabelEdit edit in LabelEdits)
+            edited[edit.Row, edit.Label] = edit.Value;
+        return edited;
+    }
+
     /// <summary>The labels of the rows in the end: those kept, clones, new ones. A clone repeats its source as it was given, whatever is edited in it.</summary>
     /// <param name="labels">n × q bits of the data set the recipe was made for.</param>
     public LabelMatrix ApplyTo(LabelMatrix labels)
     {
         var result = new LabelMatrix(RowCount(labels.RowCount), labels.LabelCount);
+        LabelMatrix edited = Edited(labels);
         int at = 0;
         foreach (int row in KeptRows ?? Enumerable.Range(0, labels.RowCount))
-            result.CopyRowFrom(at++, labels, row);
-        foreach (LabelEdit edit in LabelEdits)
-            result[PositionOf(edit.Row), edit.Label] = edit.Value;
+            result.CopyRowFrom(at++, edited, row);
         foreach (int row in CloneSources)
             result.CopyRowFrom(at++, labels, row);
         for (int row = 0; row < NewRows.Count; row++)
@@ -65,6 +79,4 @@ public sealed record ResamplingRecipe(
             : null;
         return new MultiLabelDataset(data.Schema, features.Build(), ApplyTo(data.Labels), weights);
     }
-
-    private int PositionOf(int row) => KeptRows is null ? row : Array.BinarySearch(KeptRows, row);
 }

@@ -1,4 +1,3 @@
-using AemloBridge.Aemlo.Options;
 using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Protocol;
@@ -6,7 +5,7 @@ namespace AemloBridge.Protocol;
 /// <summary>Describes an option so that a client can build its form from it.</summary>
 internal static class OptionDescription
 {
-    public static V1.OptionInfo Of(MethodOption<AemloOptions> option)
+    public static V1.OptionInfo Of(MethodOption option)
     {
         var message = new V1.OptionInfo
         {

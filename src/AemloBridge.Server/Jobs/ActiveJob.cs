@@ -43,8 +43,8 @@ internal sealed class ActiveJob(JobRecord record)
     /// <summary>Whether it asks for a GPU.</summary>
     public bool NeedsCuda => Record.Options.GetValueOrDefault(DeviceOption) == "cuda";
 
-    /// <summary>Whether it asks for the CPU.</summary>
-    public bool WantsCpu => Record.Options.GetValueOrDefault(DeviceOption) == "cpu";
+    /// <summary>Whether it asks for the CPU, or has no use for another device.</summary>
+    public bool WantsCpu => Record.Options.GetValueOrDefault(DeviceOption, "cpu") == "cpu";
 
     /// <summary>The memory it is estimated to need; after a restart all of it counts as the machine's.</summary>
     public MemoryEstimate Memory { get; init; } = new(record.MemoryEstimate, 0);

@@ -23,7 +23,7 @@ internal sealed class Admission(ServerOptions options, IDevices devices, IJobQue
     /// <exception cref="RequestException">It can never run here, or not while no worker starts.</exception>
     public MemoryEstimate RequireFit(JobSubmission submission)
     {
-        bool cuda = submission.Options.Device == Aemlo.Options.DeviceKind.Cuda;
+        bool cuda = submission.Device == Aemlo.Options.DeviceKind.Cuda;
         IReadOnlyList<Device> all = devices.All;
         if (devices.WhyNone(cuda) is { } why)
             throw new RequestException(StatusCode.Unavailable, Reasons.Internal, $"no worker starts on this server: {why}; its log says more") { RetryAfter = StartAgain };
@@ -34,7 +34,7 @@ internal sealed class Admission(ServerOptions options, IDevices devices, IJobQue
             };
         MemoryEstimate estimate = sizes.Estimate(submission);
         Device[] suitable = [.. all.Where(device => !cuda || IsCuda(device))];
-        bool onGpu = suitable.Length > 0 && submission.Options.Device != Aemlo.Options.DeviceKind.Cpu && suitable.All(IsCuda);
+        bool onGpu = suitable.Length > 0 && submission.Device != Aemlo.Options.DeviceKind.Cpu && suitable.All(IsCuda);
         long host = options.Limits.MaxJobMemoryBytes > 0 ? options.Limits.MaxJobMemoryBytes : (long)(HostMemory(all) * LargestShare);
         if (!onGpu)
         {

@@ -1,4 +1,6 @@
+using AemloBridge.Aemlo.Options;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Resampling;
 using AemloBridge.Server.Storage;
 
 namespace AemloBridge.Server.Jobs;
@@ -23,10 +25,16 @@ internal sealed record JobSubmission
 
     public string ModelName { get; init; } = "";
 
-    public string Method { get; init; } = "aemlo";
-
     /// <summary>Every option, validated, the seed included.</summary>
-    public required Aemlo.Options.AemloOptions Options { get; init; }
+    public required ResamplingOptions Options { get; init; }
+
+    /// <summary>The device asked for; the CPU for a method that needs no other.</summary>
+    public DeviceKind Device => Options switch
+    {
+        AemloOptions training => training.Device,
+        NeighbourOptions search => search.Device,
+        _ => DeviceKind.Cpu,
+    };
 
     public bool KeepRunning { get; init; }
 

@@ -201,7 +201,7 @@ internal sealed class JobManager : IJobManager, IHostedService, IAsyncDisposable
             DatasetDigest = submission.Dataset?.Digest ?? "",
             ModelId = submission.Model?.Id ?? "",
             ModelName = submission.ModelName,
-            Method = submission.Method,
+            Method = submission.Options.Method,
             Options = MethodContract.ToValues(submission.Options),
             KeepRunning = submission.KeepRunning,
             TimeLimit = submission.TimeLimit,

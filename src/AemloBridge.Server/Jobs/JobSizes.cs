@@ -1,4 +1,5 @@
 using AemloBridge.Aemlo.Models;
+using AemloBridge.Aemlo.Options;
 using AemloBridge.Devices;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Errors;
@@ -32,16 +33,17 @@ internal sealed class JobSizes(IDatasetStore datasets, IModelStore models)
 
     private MemoryEstimate Sized(JobSubmission submission) => submission.Kind switch
     {
-        JobKind.Train => MemoryEstimate.OfTraining(Size(submission.Dataset!), submission.Options),
-        JobKind.Oversample => MemoryEstimate.OfOversampling(Size(submission.Dataset!), submission.Options),
-        _ => Generation(submission),
+        JobKind.Train => MemoryEstimate.OfTraining(Size(submission.Dataset!), (AemloOptions)submission.Options),
+        JobKind.Oversample when submission.Options is AemloOptions aemlo => MemoryEstimate.OfOversampling(Size(submission.Dataset!), aemlo),
+        JobKind.Oversample => MemoryEstimate.OfResampling(Size(submission.Dataset!)),
+        _ => Generation(submission, (AemloOptions)submission.Options),
     };
 
-    private MemoryEstimate Generation(JobSubmission submission)
+    private MemoryEstimate Generation(JobSubmission submission, AemloOptions asked)
     {
         ModelDescription model = ModelFile.Describe(models.FilePath(submission.Model!));
         // The network is the model's, whatever else is asked for.
-        Aemlo.Options.AemloOptions options = submission.Options with
+        AemloOptions options = asked with
         {
             Network = model.Options.Network,
             Latent = model.Options.Latent,

@@ -49,14 +49,20 @@ internal sealed class ArffRowWriter
         {
             if ((row & 63) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            features.CopyRow(row, _row);
-            if (_sparse)
-                WriteSparse(labels, row);
-            else
-                WriteDense(labels, row);
-            WriteWeight(weights?[row] ?? 1, row);
-            _output.Write(_newLine);
+            Write(features, labels, row, weights?[row] ?? 1);
         }
+    }
+
+    /// <summary>Writes one row of matrices that fit the schema.</summary>
+    public void Write(FeatureMatrix features, LabelMatrix labels, int row, double weight)
+    {
+        features.CopyRow(row, _row);
+        if (_sparse)
+            WriteSparse(labels, row);
+        else
+            WriteDense(labels, row);
+        WriteWeight(weight, row);
+        _output.Write(_newLine);
     }
 
     private void WriteDense(LabelMatrix labels, int row)

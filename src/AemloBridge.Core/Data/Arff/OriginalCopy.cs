@@ -42,12 +42,20 @@ internal static class OriginalCopy
             last = buffer[read - 1];
         }
 
-        return Convert.ToHexStringLower(hash.GetCurrentHash()) == source.Sha256
-            ? last
-            : throw new AemloInputException("the file has changed since it was read; run again", source.Path);
+        RequireSame(source, Convert.ToHexStringLower(hash.GetCurrentHash()));
+        return last;
     }
 
-    private static FileStream Open(string path)
+    /// <exception cref="AemloInputException">The file is not the one that was read.</exception>
+    public static void RequireSame(ArffSource source, string sha256)
+    {
+        if (sha256 != source.Sha256)
+            throw new AemloInputException("the file has changed since it was read; run again", source.Path);
+    }
+
+    /// <summary>Opens the file a second time.</summary>
+    /// <exception cref="AemloInputException">It cannot be read.</exception>
+    public static FileStream Open(string path)
     {
         try
         {

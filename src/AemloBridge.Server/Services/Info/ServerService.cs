@@ -14,7 +14,7 @@ namespace AemloBridge.Server.Services.Info;
 /// <summary>The calls of server_service.proto.</summary>
 internal sealed class ServerService(IJobManager manager, ServerOptions options) : V1.ServerService.ServerServiceBase
 {
-    private static readonly MethodInfo Method = MethodContract.Describe();
+    private static readonly IReadOnlyList<MethodInfo> Methods = MethodContract.DescribeAll();
 
     public override Task<GetServerInfoResponse> GetServerInfo(GetServerInfoRequest request, ServerCallContext context)
     {
@@ -28,7 +28,7 @@ internal sealed class ServerService(IJobManager manager, ServerOptions options) 
             LibtorchVersion = manager.LibtorchVersion,
             Devices = { manager.Devices },
             Limits = Message(options.Limits),
-            Methods = { Method },
+            Methods = { Methods },
             Tenant = context.Tenant(),
         });
     }

@@ -1,7 +1,7 @@
-using AemloBridge.Aemlo.Options;
 using AemloBridge.Aemlo.Training;
 using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Resampling;
 using AemloBridge.Server.Configuration;
 using AemloBridge.Server.Errors;
 using AemloBridge.Server.Jobs;
@@ -50,7 +50,7 @@ internal sealed class JobRequests(IDatasetStore datasets, IModelStore models, IJ
     {
         ModelRecord? model = order.ModelId.Length == 0 ? null : StoredModels.Find(models, tenant, "model_id", order.ModelId);
         DatasetRecord? dataset = order.DatasetDigest.Length == 0 ? null : StoredDatasets.Find(datasets, tenant, "dataset_digest", order.DatasetDigest);
-        AemloOptions resolved = model is null ? MethodContract.Resolve(order.Method) : modelOptions.Resolve(model, order.Method);
+        ResamplingOptions resolved = model is null ? Resolve(order.Kind, order.Method) : modelOptions.Resolve(model, order.Method);
         if (model is not null && dataset is not null)
             modelOptions.RequireSameColumns(model, dataset);
         return new JobSubmission
@@ -68,13 +68,16 @@ internal sealed class JobRequests(IDatasetStore datasets, IModelStore models, IJ
         };
     }
 
+    private static ResamplingOptions Resolve(JobKind kind, MethodSpec method) =>
+        kind == JobKind.Oversample ? MethodContract.Resolve(method) : MethodContract.ResolveTraining(method);
+
     private JobOrder Check(JobKind kind, JobControl? control, string digest, string modelId, string modelName, MethodSpec? method)
     {
         control ??= new JobControl();
         method ??= new MethodSpec();
         string requestId = RequestFields.RequestId("control.request_id", control.RequestId);
         TimeSpan? timeLimit = RequestFields.TimeLimit("control.time_limit", control.TimeLimit, options.Limits.MaxJobTime);
-        string hash = RequestHash.Of(kind, digest, modelId, modelName, method, MethodContract.Resolve(method));
+        string hash = RequestHash.Of(kind, digest, modelId, modelName, method, Resolve(kind, method));
         return new JobOrder(kind, requestId, hash, control.KeepRunning, timeLimit, digest, modelId, modelName, method);
     }
 }

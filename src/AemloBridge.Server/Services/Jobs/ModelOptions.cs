@@ -23,7 +23,7 @@ internal sealed class ModelOptions(IDatasetStore datasets, IModelStore models)
     public AemloOptions Resolve(ModelRecord model, MethodSpec asked)
     {
         AemloOptions trained = MethodContract.FromValues(model.Options);
-        AemloOptions wanted = MethodContract.Resolve(asked);
+        AemloOptions wanted = MethodContract.ResolveTraining(asked);
         if (asked.Preset.Length > 0 && asked.Preset != trained.Preset)
             throw RequestException.Invalid("method.preset", $"the model was trained with '{trained.Preset}', and a generation starts from the model's options; leave it empty");
         AemloOptions options = trained with { Num = null, Seed = null, Threads = 0, Device = DeviceKind.Auto };

@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using AemloBridge.Aemlo.Options;
-using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Resampling;
 
 namespace AemloBridge.Server.Services.Jobs;
 
@@ -20,19 +19,20 @@ internal static class RequestHash
     /// <param name="modelName">The name of the model to make.</param>
     /// <param name="method">The method as it was asked for.</param>
     /// <param name="resolved">The options that it stands for, to take the values from.</param>
-    public static string Of(JobKind kind, string datasetDigest, string modelId, string modelName, MethodSpec method, AemloOptions resolved)
+    public static string Of(JobKind kind, string datasetDigest, string modelId, string modelName, MethodSpec method, ResamplingOptions resolved)
     {
+        IResamplingMethod known = ResamplingMethods.Of(resolved);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, kind.ToString());
         Append(hash, datasetDigest);
         Append(hash, modelId);
         Append(hash, modelName);
-        Append(hash, method.Method.Length == 0 ? MethodContract.Aemlo : method.Method);
-        Append(hash, method.Preset.Length == 0 ? AemloPresets.DefaultName : method.Preset);
+        Append(hash, resolved.Method);
+        Append(hash, method.Preset.Length == 0 ? ResamplingOptions.DefaultPreset : method.Preset);
         foreach (string name in method.Options.Keys.Order(StringComparer.Ordinal))
         {
             Append(hash, name);
-            Append(hash, AemloOptionCatalog.Get(name).Format(resolved) ?? "");
+            Append(hash, known.Options.First(option => option.Name == name).Format(resolved) ?? "");
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -33,17 +33,20 @@ internal sealed class JobRunner(string device, Action<WorkerEvent> say)
         }
 
         SayStarted(job, folder.SavedEpochs);
-        AemloOptions options = MethodContract.FromValues(job.Spec.Options);
+        ResamplingOptions options = MethodContract.FromValues(job.Spec.Method, job.Spec.Options);
         switch (job.Spec.Kind)
         {
             case JobKind.Oversample:
-                Oversample(job, folder, options, cancellationToken);
+                if (options is AemloOptions aemlo)
+                    Oversample(job, folder, aemlo, cancellationToken);
+                else
+                    Resample(job, folder, options, cancellationToken);
                 break;
             case JobKind.Train:
-                Train(job, folder, options, cancellationToken);
+                Train(job, folder, (AemloOptions)options, cancellationToken);
                 break;
             case JobKind.Generate:
-                Generate(job, folder, options, cancellationToken);
+                Generate(job, folder, (AemloOptions)options, cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException($"a job of kind {job.Spec.Kind} cannot be run by this worker");
@@ -59,6 +62,14 @@ internal sealed class JobRunner(string device, Action<WorkerEvent> say)
         WriteRecipe(folder, result.Recipe, data.RowCount, data.Features.IsSparse, null);
         RunReport report = Trained(result.Report);
         WriteReport(job, folder, report, report.Device ?? "", report.Before);
+    }
+
+    private static void Resample(RunJob job, JobFolder folder, ResamplingOptions options, CancellationToken cancellationToken)
+    {
+        MultiLabelDataset data = ReadRows(job.DatasetPath);
+        ResamplingResult result = ResamplingMethods.Of(options).Run(data, options, null, cancellationToken);
+        WriteRecipe(folder, result.Recipe, data.RowCount, data.Features.IsSparse, null);
+        WriteReport(job, folder, result.Report, "", result.Before);
     }
 
     private void Train(RunJob job, JobFolder folder, AemloOptions options, CancellationToken cancellationToken)
@@ -121,7 +132,7 @@ internal sealed class JobRunner(string device, Action<WorkerEvent> say)
             JobId = job.Spec.JobId,
             Seed = report.Seed,
             Device = device,
-            RequestedRows = (ulong)(report.Synthetic?.Requested ?? 0),
+            RequestedRows = (ulong)(report.Recipe?.Requested ?? report.Synthetic?.Requested ?? 0),
             MadeRows = (ulong)(report.Synthetic?.Made ?? 0),
             ModelId = job.Spec.ModelId,
             ReportJson = ReportContract.ToJson(sent),
