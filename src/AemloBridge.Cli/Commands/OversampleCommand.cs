@@ -15,7 +15,7 @@ internal static class OversampleCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new AemloCommand("oversample", "Train on a data set and write it with new rows after the given ones; or resample it with another method.", "aemlo oversample yeast.arff --labels yeast.xml -o yeast-aemlo.arff");
+        var command = new AemloCommand("oversample", "Train on a data set and write it with new rows after the given ones, or use another method.", "aemlo oversample yeast.arff --labels yeast.xml -o yeast-aemlo.arff");
         var data = new DataOptions(command);
         var output = new OutputOptions(command, "OUT.arff", "The data set to write; its labels go to an XML file beside it");
         var report = new ReportOption(command);

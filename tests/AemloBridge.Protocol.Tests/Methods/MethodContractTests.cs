@@ -1,6 +1,7 @@
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Protocol.Tests.TestSupport;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Resampling;
 using AemloBridge.Resampling.Options;
 using CsCheck;
 
@@ -80,23 +81,44 @@ public sealed class MethodContractTests
 
     /// <summary>A form that a client builds from the description alone gives values that are taken.</summary>
     [Fact]
-    public void Describe_EveryOption_HasWhatAFormNeeds()
+    public void DescribeAll_NamesEveryMethodWithItsOptions()
     {
-        MethodInfo method = Assert.Single(MethodContract.DescribeAll());
-        Assert.Equal("aemlo", method.Name);
-        Assert.Equal(AemloOptionCatalog.All.Select(option => option.Name), method.Options.Select(option => option.Name));
+        IReadOnlyList<MethodInfo> methods = MethodContract.DescribeAll();
+        Assert.Equal("aemlo", methods[0].Name);
+        Assert.Equal(ResamplingMethods.All.Select(method => (method.Name, method.Title, method.Source, method.Trains)), methods.Select(method => (method.Name, method.Title, method.Source, method.Trains)));
+        Assert.Equal(ResamplingMethods.All.Select(method => method.Options.Select(option => option.Name)), methods.Select(method => method.Options.Select(option => option.Name)));
+    }
+
+    public static TheoryData<string> Methods => [.. ResamplingMethods.All.Select(method => method.Name)];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Describe_EveryOption_HasWhatAFormNeeds(string name)
+    {
+        MethodInfo method = MethodContract.DescribeAll().Single(method => method.Name == name);
         Assert.All(method.Options, option => Assert.NotEqual(Protocol.V1.OptionType.Unspecified, option.Type));
         Assert.All(method.Options, option => Assert.NotEmpty(option.Description));
         Assert.All(method.Options, option => Assert.Equal(option.Type == Protocol.V1.OptionType.Choice, option.Choices.Count > 0));
         Assert.All(method.Options, option => Assert.Equal(option.HasDefaultValue, option.UnsetMeaning == ""));
-        Assert.All(method.Options.SelectMany(Edges), edge => MethodContract.Resolve(new MethodSpec { Options = { [edge.Name] = edge.Value } }));
-        Assert.All(method.Options.SelectMany(Beyond), edge => Assert.Throws<ContractException>(() => MethodContract.Resolve(new MethodSpec { Options = { [edge.Name] = edge.Value } })));
+        Assert.All(method.Options.SelectMany(Edges), edge => MethodContract.Resolve(new MethodSpec { Method = name, Options = { [edge.Name] = edge.Value } }));
+        Assert.All(method.Options.SelectMany(Beyond), edge => Assert.Throws<ContractException>(() => MethodContract.Resolve(new MethodSpec { Method = name, Options = { [edge.Name] = edge.Value } })));
+    }
+
+    /// <summary>What the client sends is what the server resolves, and what its records and workers read back.</summary>
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void RoundTrip_DefaultsOfAMethod_GivesThemBack(string name)
+    {
+        ResamplingOptions options = ResamplingMethods.Get(name).Presets[0] with { Seed = 7 };
+
+        Assert.Equal(options, MethodContract.Resolve(Transfer.Copy(MethodContract.ToMessage(options))));
+        Assert.Equal(options, MethodContract.FromValues(name, MethodContract.ToValues(options)));
     }
 
     [Fact]
     public void Describe_EveryPreset_ListsTheOptionsThatMakeIt()
     {
-        MethodInfo method = MethodContract.Describe();
+        MethodInfo method = MethodContract.DescribeAll()[0];
         Assert.Equal(["default", "paper", "published"], method.Presets.Select(preset => preset.Name));
         Assert.All(method.Presets, preset => Assert.Equal(AemloPresets.Get(preset.Name) with { Preset = "default" }, MethodContract.Resolve(new MethodSpec { Options = { preset.Options } })));
         Assert.All(method.Options.Where(option => option.HasDefaultValue), option => Assert.Equal(option.DefaultValue, method.Presets[0].Options[option.Name]));

@@ -23,7 +23,7 @@ public sealed class ServerServiceTests
         Assert.Equal((ProtocolVersion.Oldest, ProtocolVersion.Newest), (info.OldestProtocolVersion, info.NewestProtocolVersion));
         Assert.Equal("cpu", Assert.Single(info.Devices).Name);
         Assert.Equal((1234ul, TimeSpan.FromHours(2)), (info.Limits.MaxRows, info.Limits.MaxJobTime.ToTimeSpan()));
-        Assert.Equal(AemloOptionCatalog.All.Select(option => option.Name), Assert.Single(info.Methods).Options.Select(option => option.Name));
+        Assert.Equal(MethodContract.DescribeAll(), info.Methods);
     }
 
     [Fact]
