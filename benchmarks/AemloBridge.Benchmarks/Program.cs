@@ -1,12 +1,14 @@
 using System.Globalization;
 using AemloBridge.Benchmarks.Neighbours;
+using AemloBridge.Benchmarks.Resampling;
 using AemloBridge.Benchmarks.Serving;
 using AemloBridge.Benchmarks.Training;
 using BenchmarkDotNet.Running;
 
 // "step [preset]" prints the table of training steps, "memory DATA.arff LABELS.xml" that of peak memory, "transfer" and
 // "overhead" with the same arguments those of the server, "neighbours ROWS COLUMNS K" or "neighbours DATA.arff LABELS.xml K"
-// a search for the nearest rows, "estimators ROWS COLUMNS" its two matrix products; anything else goes to BenchmarkDotNet.
+// a search for the nearest rows, "estimators ROWS COLUMNS" its two matrix products,
+// "mulan DATA.arff LABELS.xml COUNTS.csv RATE" what Mulan made of a data set beside what we make of it; anything else goes to BenchmarkDotNet.
 switch (args)
 {
     case ["step", ..]:
@@ -26,6 +28,9 @@ switch (args)
         break;
     case ["estimators", var rows, var columns]:
         EstimatorReport.Print(int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(columns, CultureInfo.InvariantCulture));
+        break;
+    case ["mulan", var data, var labels, var counts, var rate]:
+        MulanReport.Print(data, labels, counts, double.Parse(rate, CultureInfo.InvariantCulture));
         break;
     case ["neighbours", var data, var labels, var k]:
         NeighbourReport.PrintFile(data, labels, int.Parse(k, CultureInfo.InvariantCulture));
