@@ -3,6 +3,7 @@ using AemloBridge.Resampling.Lpros;
 using AemloBridge.Resampling.Lprus;
 using AemloBridge.Resampling.Mlros;
 using AemloBridge.Resampling.Mlrus;
+using AemloBridge.Resampling.Mlsmote;
 using AemloBridge.Resampling.Options;
 using AemloBridge.Resampling.Remedial;
 using AemloBridge.Resampling.RemedialHwr;
@@ -16,6 +17,7 @@ public static class ResamplingMethods
     public static IReadOnlyList<IResamplingMethod> All { get; } =
     [
         new AemloMethod(),
+        new MlsmoteMethod(),
         new MlrosMethod(),
         new LprosMethod(),
         new RemedialMethod(),
