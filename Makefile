@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help check-prereqs build demo test bench soak format format-java screenshot clean publish pack weka-package install
+.PHONY: help check-prereqs build demo test bench bench-java soak format format-java screenshot clean publish pack java weka-package install
 
 PREFIX ?= /usr/local
 # Extra words for `dotnet build` and `dotnet publish`, for example BUILD=-p:AemloTorch=cuda
@@ -39,6 +39,9 @@ test: check-prereqs ## run every test; the last line adds them up
 bench: check-prereqs ## run the benchmarks (FILTER='*Loss*' for some of them)
 	dotnet run --project benchmarks/AemloBridge.Benchmarks -c Release -- --filter '$(FILTER)'
 
+bench-java: ## measure how fast the Java client converts data sets
+	build/bench-java.sh
+
 soak: check-prereqs ## run the server's soak tests at full size (half an hour); figures go to docs/soak.md
 	build/soak.sh
 
@@ -63,6 +66,12 @@ publish: check-prereqs ## make artifacts/aemlo-VERSION-PLATFORM.tar.gz, which ru
 pack: check-prereqs ## make artifacts/*.nupkg: dotnet tool install aemlo -g --add-source artifacts
 	rm -f artifacts/*.nupkg
 	dotnet pack $(CLI) -c Release -o artifacts $(BUILD)
+
+java: ## make artifacts/java/*.jar for a class path, and install them for Maven builds on this machine
+	$(MVN) -B -ntp -q -f java-client/pom.xml install -DskipTests
+	rm -rf artifacts/java
+	mkdir -p artifacts/java
+	for module in client instances mulan weka; do cp java-client/aemlo-$$module/target/aemlo-$$module-[0-9]*.jar artifacts/java/; done
 
 weka-package: ## make artifacts/aemlo-VERSION-weka-package.zip for Weka's package manager
 	$(MVN) -B -ntp -q -f java-client/pom.xml -pl aemlo-weka -am package -DskipTests

@@ -50,6 +50,19 @@ fi
 read -r ran bad left < <(grep -E 'Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+$' "$log" |
     sed -E 's/.*Tests run: ([0-9]+), Failures: ([0-9]+), Errors: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/' |
     awk '{ ran += $1; bad += $2 + $3; left += $4 } END { print ran + 0, bad + 0, left + 0 }')
+# The example as a user runs it.
+if [ "$ended" -eq 0 ]; then
+    data="$(mktemp --suffix=.arff)"
+    trap 'rm -f "$log" "$data"' EXIT
+    awk 'BEGIN { print "@relation small\n@attribute x numeric\n@attribute y numeric\n@attribute class {common,rare}\n@data"
+        for (i = 0; i < 90; i++) print i % 7 "," i * i % 11 "," (i % 9 ? "common" : "rare") }' >"$data"
+    ran=$((ran + 1))
+    if ! AEMLO_HOME="$aemlo_home" MVN="${maven[*]}" ../examples/java/run.sh Weka "$data" >"$log" 2>&1 || ! grep -q F-Measure "$log"; then
+        echo "[ERROR] examples/java/run.sh Weka:"
+        tail -n 30 "$log"
+        bad=$((bad + 1)) ended=1
+    fi
+fi
 # A build that fails, or a JVM that dies, has no failed test to show for it.
 [ "$ended" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
 line="$((ran > bad + left ? ran - bad - left : 0)) passed, $bad failed"

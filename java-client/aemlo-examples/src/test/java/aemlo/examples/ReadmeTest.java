@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java snippets of README.md, compiled and run as they stand there. */
+/** The snippets of README.md and of java-client/README.md, used as they stand there. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReadmeTest {
   @TempDir Path folder;
@@ -48,8 +48,39 @@ class ReadmeTest {
     assertThat(run("Weka")).contains("F-Measure");
   }
 
+  @Test
+  void snippetsOfTheClientsReadme_AsTheyStand_Run() throws Exception {
+    Matcher java = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(clientsReadme());
+    int snippets = 0;
+    for (; java.find(); snippets++) {
+      assertThat(runSnippet(java.group(1))).isEmpty();
+    }
+    assertThat(snippets).isPositive();
+  }
+
+  @Test
+  void dependencyOfTheClientsReadme_AsItStands_IsAModuleOfThisVersion() throws Exception {
+    String group = "<groupId>io.github.aemlobridge</groupId>\\s*";
+    Matcher found =
+        Pattern.compile(group + "<artifactId>(.*?)</artifactId>\\s*<version>(.*?)</version>")
+            .matcher(clientsReadme());
+
+    assertThat(found.find()).isTrue();
+    assertThat(Path.of("..", found.group(1), "pom.xml")).exists();
+    assertThat(found.group(2)).isEqualTo(System.getProperty("aemlo.version"));
+    assertThat(clientsReadme())
+        .contains("aemlo-client-" + found.group(2) + ".jar", "aemlo-" + found.group(2) + "-weka");
+  }
+
+  private static String clientsReadme() throws Exception {
+    return Files.readString(Path.of("..", "README.md"));
+  }
+
   private String run(String host) throws Exception {
-    String snippet = snippets().get(host);
+    return runSnippet(snippets().get(host));
+  }
+
+  private String runSnippet(String snippet) throws Exception {
     List<String> imports =
         snippet.lines().filter(line -> line.startsWith("import ")).collect(Collectors.toList());
     List<String> body =

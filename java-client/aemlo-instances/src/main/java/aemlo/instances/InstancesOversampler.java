@@ -8,6 +8,7 @@ import aemlo.client.ProgressListener;
 import aemlo.client.ServerSettings;
 import java.io.Serializable;
 import java.util.function.Consumer;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import weka.core.Instance;
 import weka.core.Instances;
@@ -48,10 +49,9 @@ public final class InstancesOversampler implements Serializable {
     Conversion conversion = new Conversion(data, view);
     OversamplingResult result =
         AemloClient.shared(server).oversample(conversion.matrix(), optionsFor(view), listener);
-    result
-        .summary()
-        .warnings()
-        .forEach(warning -> LOG.warning(() -> data.relationName() + ": " + warning));
+    for (String warning : result.summary().warnings()) {
+      LOG.log(Level.WARNING, "{0}: {1}", new Object[] {data.relationName(), warning});
+    }
     conversion.apply(result, originals, synthetic);
     return result;
   }
