@@ -35,15 +35,18 @@ public class AemloException extends RuntimeException {
 
   private final Reason reason;
 
+  /** A message that says what happened and what to do; never null. */
   public AemloException(Reason reason, String message) {
     this(reason, message, null);
   }
 
+  /** With the error below it, null for none. */
   public AemloException(Reason reason, String message, Throwable cause) {
     super(Objects.requireNonNull(message), cause);
     this.reason = Objects.requireNonNull(reason);
   }
 
+  /** For programs; the message is for people. */
   public Reason reason() {
     return reason;
   }

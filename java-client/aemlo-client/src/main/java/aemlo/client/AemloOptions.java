@@ -42,6 +42,7 @@ public final class AemloOptions implements Serializable {
     return new Builder(preset, values);
   }
 
+  /** The name of the preset that they start from. */
   public String preset() {
     return preset;
   }
@@ -129,6 +130,7 @@ public final class AemloOptions implements Serializable {
       return this;
     }
 
+    /** The options as they are now. */
     public AemloOptions build() {
       return new AemloOptions(preset, values);
     }

@@ -30,6 +30,7 @@ public final class JobSummary {
     this.reportJson = reportJson;
   }
 
+  /** The name under which the server keeps the job and its result. */
   public String jobId() {
     return jobId;
   }

@@ -82,14 +82,17 @@ public final class ServerSettings implements Serializable {
     return tokenFile;
   }
 
+  /** Longest time for a whole call, waiting in the queue and training included. */
   public Duration timeout() {
     return timeout;
   }
 
+  /** Longest time to reach the server, and for every call that trains nothing. */
   public Duration connectTimeout() {
     return connectTimeout;
   }
 
+  /** Longest time to find a server again that went away during a job. */
   public Duration reconnectTimeout() {
     return reconnectTimeout;
   }
@@ -190,6 +193,7 @@ public final class ServerSettings implements Serializable {
       return this;
     }
 
+    /** The settings; files and variables are read when a client is opened with them. */
     public ServerSettings build() {
       return new ServerSettings(this);
     }

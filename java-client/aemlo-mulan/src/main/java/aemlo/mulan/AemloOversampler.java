@@ -43,26 +43,32 @@ public final class AemloOversampler implements Serializable, TechnicalInformatio
     this(AemloOptions.defaults());
   }
 
+  /** With options of its own; leave the seed out to have one drawn at every call. */
   public AemloOversampler(AemloOptions options) {
     this.options = options;
   }
 
+  /** What is asked of the method. */
   public AemloOptions getOptions() {
     return options;
   }
 
+  /** Counts from the next call on. */
   public void setOptions(AemloOptions value) {
     options = value;
   }
 
+  /** The server that is asked. */
   public ServerSettings getServer() {
     return server;
   }
 
+  /** Where the server is; counts from the next call on. */
   public void setServer(ServerSettings value) {
     server = value;
   }
 
+  /** What is done where a label's value is missing. */
   public MissingLabels getMissingLabels() {
     return missingLabels;
   }

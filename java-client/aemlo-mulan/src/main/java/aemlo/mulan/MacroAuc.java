@@ -16,6 +16,7 @@ public class MacroAuc extends ConfidenceMeasureBase implements MacroAverageMeasu
 
   private final List<List<Score>> scores = new ArrayList<>();
 
+  /** For data with that many labels. */
   public MacroAuc(int numOfLabels) {
     for (int label = 0; label < numOfLabels; label++) {
       scores.add(new ArrayList<>());

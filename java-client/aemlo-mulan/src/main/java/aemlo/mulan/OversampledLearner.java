@@ -22,11 +22,13 @@ public class OversampledLearner extends MultiLabelMetaLearner {
 
   private final AemloOversampler oversampler;
 
+  /** The learner to train and what makes its training rows more; both are copied with it. */
   public OversampledLearner(MultiLabelLearner baseLearner, AemloOversampler oversampler) {
     super(baseLearner);
     this.oversampler = oversampler;
   }
 
+  /** What makes the training rows more. */
   public AemloOversampler getOversampler() {
     return oversampler;
   }

@@ -51,9 +51,9 @@ public final class AemloProgram {
         AemloException.Reason.LOCAL_SERVER,
         "no address of a server is given, and the program aemlo to start one was not found "
             + (home.isBlank() ? "on the PATH" : "in " + HOME + " (" + home + ")")
-            + ". Install it with 'dotnet tool install aemlo -g', or unpack a release and set "
+            + ". Install it ('make install PREFIX=$HOME/.local' in the sources of AEMLO Bridge, or unpack an archive of it) and put its folder on the PATH or in "
             + HOME
-            + " to its folder, or give the address of a running server");
+            + ", or give the address of a running server, for example in AEMLO_SERVER");
   }
 
   private static String path(Map<String, String> environment) {

@@ -55,7 +55,7 @@ class AemloProgramTest {
     assertThatThrownBy(() -> find("PATH", folder.toString(), "Linux"))
         .isInstanceOf(AemloException.class)
         .hasMessageContaining("on the PATH")
-        .hasMessageContaining("dotnet tool install aemlo")
+        .hasMessageContaining("make install")
         .hasMessageContaining("AEMLO_HOME");
     assertThatThrownBy(() -> find("AEMLO_HOME", folder.toString(), "Linux"))
         .hasMessageContaining(folder.toString());

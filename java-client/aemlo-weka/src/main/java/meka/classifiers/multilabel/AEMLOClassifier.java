@@ -15,6 +15,7 @@ import weka.filters.supervised.instance.AEMLO;
 public class AEMLOClassifier extends FilteredClassifier implements TechnicalInformationHandler {
   private static final long serialVersionUID = 1L;
 
+  /** With a filter of default options, and MEKA's default classifier. */
   public AEMLOClassifier() {
     m_Filter = new AEMLO();
   }
