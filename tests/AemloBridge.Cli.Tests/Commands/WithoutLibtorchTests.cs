@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Tests.TestSupport;
+using AemloBridge.Resampling;
 
 namespace AemloBridge.Cli.Tests.Commands;
 
@@ -9,7 +10,7 @@ public partial class WithoutLibtorchTests(SampleFixture sample) : IClassFixture<
     // No libtorch can be loaded from there, so a command that tries ends with the device's exit code.
     private static readonly Dictionary<string, string> Broken = new() { ["AEMLO_LIBTORCH"] = "/no/such/folder" };
 
-    public static TheoryData<string> Commands => ["--help", "--version", "oversample --help", "analyze DATA", "analyze DATA --json", "models MODEL", "models MODEL --json", "sample -o NEW", "completion bash"];
+    public static TheoryData<string> Commands => ["--help", "--version", "oversample --help", "analyze DATA", "analyze DATA --json", "models MODEL", "models MODEL --json", "sample -o NEW", "completion bash", "methods", "methods aemlo", .. ResamplingMethods.All.Where(method => !method.Trains).Select(method => $"oversample DATA -o NEW --method {method.Name}")];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -3,6 +3,7 @@ using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Tests.TestSupport;
 using AemloBridge.Client;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Resampling;
 
 namespace AemloBridge.Cli.Tests.Engines;
 
@@ -19,6 +20,26 @@ public class ServerRunTests(SampleFixture sample, ServerFixture server) : IClass
         "--num 0",
         "--minority-cut 100000",
     ];
+
+    public static TheoryData<string> Methods => [.. ResamplingMethods.All.Where(method => !method.Trains).Select(method => method.Name)];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Oversample_WithAMethod_ThroughServerWritesTheSameFilesTextAndReport(string method)
+    {
+        using var folder = new TempFolder();
+        string[] all = ["oversample", sample.Data, "--method", method, "--seed", "11"];
+
+        CliResult here = InProcess.Run([.. all, "-o", folder.File("here.arff"), "--report", folder.File("here.json")]);
+        CliResult there = InProcess.Run([.. all, "-o", folder.File("there.arff"), "--report", folder.File("there.json"), "--server", server.Address]);
+
+        Assert.True(here.ExitCode == ExitCodes.Ok, here.Error);
+        Assert.True(there.ExitCode == ExitCodes.Ok, there.Error);
+        Assert.Equal(File.ReadAllBytes(folder.File("here.arff")), File.ReadAllBytes(folder.File("there.arff")));
+        Assert.Equal(here.Out.Replace("here.", "there.", StringComparison.Ordinal), there.Out);
+        Assert.Equal(here.Error, there.Error);
+        Assert.Equal(JsonFile.WithoutTimes(JsonFile.Read(folder.File("here.json"))), JsonFile.WithoutTimes(JsonFile.Read(folder.File("there.json"))));
+    }
 
     [Theory]
     [MemberData(nameof(Variants))]
