@@ -90,8 +90,7 @@ public class MethodCommandsTests(SampleFixture sample) : IClassFixture<SampleFix
     public void Analyze_Compare_RunsEveryMethodAndGivesWhatEachGivesAlone()
     {
         using var folder = new TempFolder();
-        string data = folder.File("small.arff");
-        Assert.Equal(ExitCodes.Ok, InProcess.Run("sample", "-o", data, "--rows", "200").ExitCode);
+        string data = SmallData.Write(folder);
 
         CliResult result = InProcess.Run("analyze", data, "--compare", "--json");
         CliResult alone = InProcess.Run("oversample", data, "-o", folder.File("out.arff"), "--method", "mlros", "--seed", "1", "--json");
