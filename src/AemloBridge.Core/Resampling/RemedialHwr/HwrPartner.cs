@@ -6,6 +6,9 @@ public enum HwrPartner
     /// <summary>MLROS: HwR-ROS in the paper.</summary>
     Mlros,
 
+    /// <summary>MLSMOTE: HwR-SMT in the paper.</summary>
+    Mlsmote,
+
     /// <summary>MLeNN, the edited-nearest-neighbour rule for several labels: HwR-HUS in the paper.</summary>
     Enn,
 }

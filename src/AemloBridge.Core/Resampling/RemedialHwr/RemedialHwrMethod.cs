@@ -2,6 +2,7 @@ using AemloBridge.Data;
 using AemloBridge.Neighbours;
 using AemloBridge.Randomness;
 using AemloBridge.Resampling.Mlros;
+using AemloBridge.Resampling.Mlsmote;
 using AemloBridge.Resampling.Options;
 using AemloBridge.Resampling.Remedial;
 
@@ -9,7 +10,7 @@ namespace AemloBridge.Resampling.RemedialHwr;
 
 /// <summary>
 /// REMEDIAL-HwR (Charte et al., Neurocomputing 326–327, 2019): REMEDIAL, and then another method on what it made: MLROS
-/// (<see cref="MinorityCloning"/>) or MLeNN (<see cref="EditedNearestNeighbours"/>).
+/// (<see cref="MinorityCloning"/>), MLSMOTE (<see cref="MlsmoteMethod"/>) or MLeNN (<see cref="EditedNearestNeighbours"/>).
 /// </summary>
 /// <remarks>
 /// The second step measures everything anew on the decoupled rows: the given ones, then the new halves. Random draws:
@@ -32,10 +33,11 @@ internal sealed class RemedialHwrMethod : ResamplingMethod<RemedialHwrOptions>
     /// <inheritdoc/>
     public override IReadOnlyList<MethodOption> Options { get; } =
     [
-        OptionsOf<RemedialHwrOptions>.Choice("partner", "What follows the decoupling: MLROS or MLeNN", Paper, o => o.Partner, (o, v) => o with { Partner = v }),
+        OptionsOf<RemedialHwrOptions>.Choice("partner", "What follows the decoupling: MLROS, MLSMOTE or MLeNN", Paper, o => o.Partner, (o, v) => o with { Partner = v }),
         OptionsOf<RemedialHwrOptions>.Rate("MLROS: clones, as a share p of the rows after decoupling", Paper, 1000, o => o.Rate, (o, v) => o with { Rate = v }),
-        OptionsOf<RemedialHwrOptions>.Num("MLROS: exact number of clones; rate then does not apply", "floor(rate x rows)", o => o.Num, (o, v) => o with { Num = v }),
-        OptionsOf<RemedialHwrOptions>.Unset("neighbours", "Neighbours k of a row", "rows", Mlenn, "3 for MLeNN", 1, 65536, o => o.Neighbours, (o, v) => o with { Neighbours = checked((int)v) }),
+        OptionsOf<RemedialHwrOptions>.Num("MLROS and MLSMOTE: exact number of rows to add; rate then does not apply", "floor(rate x rows) for mlros, one for every row of every minority label for mlsmote", o => o.Num, (o, v) => o with { Num = v }),
+        OptionsOf<RemedialHwrOptions>.Unset("neighbours", "MLSMOTE and MLeNN: neighbours k of a row", "rows", Paper, "5 for mlsmote, 3 for enn", 1, 65536, o => o.Neighbours, (o, v) => o with { Neighbours = checked((int)v) }),
+        OptionsOf<RemedialHwrOptions>.Choice("label-rule", "MLSMOTE: labels that more than half, any or all of the seed and its neighbours have", Paper, o => o.LabelRule, (o, v) => o with { LabelRule = v }),
         OptionsOf<RemedialHwrOptions>.Real("difference", "MLeNN: adjusted Hamming distance above which the labels of two rows differ", "", Mlenn, 0, 1, o => o.Difference, (o, v) => o with { Difference = v }),
         .. NeighbourOptionsOf<RemedialHwrOptions>.Common,
     ];
@@ -48,6 +50,7 @@ internal sealed class RemedialHwrMethod : ResamplingMethod<RemedialHwrOptions>
         Resampled second = options.Partner switch
         {
             HwrPartner.Mlros => MinorityCloning.Resample(decoupled, options.Rate, options.Num, random, cancellationToken),
+            HwrPartner.Mlsmote => MlsmoteMethod.Oversample(decoupled, Mlsmote(options), random, cancellationToken),
             HwrPartner.Enn => EditedNearestNeighbours.Resample(
                 decoupled,
                 options.Neighbours ?? EditedNearestNeighbours.DefaultNeighbours,
@@ -66,6 +69,15 @@ internal sealed class RemedialHwrMethod : ResamplingMethod<RemedialHwrOptions>
             .. second.Warnings.Select(warning => $"{OptionWords.ToWord(options.Partner)}: {warning}"),
         ]);
     }
+
+    private static MlsmoteOptions Mlsmote(RemedialHwrOptions options) => new()
+    {
+        Num = options.Num,
+        Neighbours = options.Neighbours ?? MlsmoteOptions.DefaultNeighbours,
+        LabelRule = options.LabelRule,
+        Device = options.Device,
+        Threads = options.Threads,
+    };
 
     /// <summary>Rows added and rows taken away.</summary>
     private static int Changed(ResamplingRecipe recipe, int rows) =>

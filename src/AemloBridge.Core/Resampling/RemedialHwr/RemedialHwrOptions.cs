@@ -1,3 +1,5 @@
+using AemloBridge.Resampling.Mlsmote;
+
 namespace AemloBridge.Resampling.RemedialHwr;
 
 /// <summary>The options of REMEDIAL-HwR.</summary>
@@ -12,11 +14,14 @@ public sealed record RemedialHwrOptions : NeighbourOptions
     /// <summary>MLROS: p, clones as a share of the rows after decoupling.</summary>
     public double Rate { get; init; } = AmountOptions.DefaultRate;
 
-    /// <summary>MLROS: the exact number of clones instead; null for <see cref="Rate"/>.</summary>
+    /// <summary>MLROS and MLSMOTE: the exact number of rows that are added; null for <see cref="Rate"/>, or one for every row of every minority label.</summary>
     public int? Num { get; init; }
 
     /// <summary>The partner's k; null for its own default.</summary>
     public int? Neighbours { get; init; }
+
+    /// <summary>MLSMOTE: which labels a new row gets.</summary>
+    public LabelRule LabelRule { get; init; } = LabelRule.Ranking;
 
     /// <summary>MLeNN: the adjusted Hamming distance above which the labels of two rows differ.</summary>
     public double Difference { get; init; } = EditedNearestNeighbours.DefaultDifference;

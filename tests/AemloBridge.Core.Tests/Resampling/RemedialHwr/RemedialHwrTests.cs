@@ -1,8 +1,10 @@
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
 using AemloBridge.Resampling;
+using AemloBridge.Resampling.Mlsmote;
 using AemloBridge.Resampling.RemedialHwr;
 using AemloBridge.Tests.Resampling.Mlros;
+using AemloBridge.Tests.Resampling.Mlsmote;
 using AemloBridge.Tests.Resampling.Remedial;
 using AemloBridge.Tests.Resampling.TestSupport;
 
@@ -62,6 +64,46 @@ public sealed class RemedialHwrTests
 
         Assert.True(given > 100);
         Assert.True(halves > 100);
+    }
+
+    [Fact]
+    public void Run_Mlsmote_AgreesWithLiteralStepByStep()
+    {
+        int made = 0;
+        for (int seed = 0; seed < 200; seed++)
+        {
+            MultiLabelDataset data = RandomDatasets.Make(seed, sparse: seed % 2 == 1);
+            MultiLabelDataset decoupled = Decoupled(data, out int[] sources);
+            var mlsmote = new MlsmoteOptions { LabelRule = (LabelRule)(seed % 3), Neighbours = seed % 4 == 0 ? 2 : MlsmoteOptions.DefaultNeighbours, Num = seed % 5 == 0 ? 20 : null };
+            LiteralRows expected = LiteralMlsmote.Make(decoupled, mlsmote, Literal.Random(seed));
+            ResamplingRecipe recipe = Literal.Run(data, new RemedialHwrOptions
+            {
+                Seed = seed,
+                Partner = HwrPartner.Mlsmote,
+                LabelRule = mlsmote.LabelRule,
+                Neighbours = seed % 4 == 0 ? 2 : null,
+                Num = mlsmote.Num,
+                Device = DeviceKind.Cpu,
+            }).Recipe;
+
+            MultiLabelDataset after = recipe.ApplyTo(data);
+            Assert.Equal(decoupled.RowCount + expected.Count, after.RowCount);
+            DatasetAssert.EqualRows(decoupled, 0, after, 0, decoupled.RowCount);
+            for (int row = 0; row < expected.Count; row++)
+            {
+                int at = decoupled.RowCount + row;
+                Assert.Equal(expected.Features[row], Enumerable.Range(0, data.Schema.FeatureCount).Select(column => after.Features[at, column]));
+                Assert.Equal(expected.Labels[row], Enumerable.Range(0, data.Schema.LabelCount).Select(label => after.Labels[at, label]));
+                Assert.Equal(Source(expected.Seeds[row]), recipe.NewRows.SeedRows[sources.Length + row]);
+                Assert.Equal(Source(expected.References[row]), recipe.NewRows.NeighbourRows![sources.Length + row]);
+            }
+
+            made += expected.Count;
+
+            int Source(int row) => row < data.RowCount ? row : sources[row - data.RowCount];
+        }
+
+        Assert.True(made > 500, $"{made}");
     }
 
     [Fact]
