@@ -4,6 +4,8 @@ using AemloBridge.Resampling.Lprus;
 using AemloBridge.Resampling.Mlros;
 using AemloBridge.Resampling.Mlrus;
 using AemloBridge.Resampling.Mlsmote;
+using AemloBridge.Resampling.Mlsol;
+using AemloBridge.Resampling.Mltl;
 using AemloBridge.Resampling.Options;
 using AemloBridge.Resampling.Remedial;
 using AemloBridge.Resampling.RemedialHwr;
@@ -18,12 +20,14 @@ public static class ResamplingMethods
     [
         new AemloMethod(),
         new MlsmoteMethod(),
+        new MlsolMethod(),
         new MlrosMethod(),
         new LprosMethod(),
         new RemedialMethod(),
         new RemedialHwrMethod(),
         new MlrusMethod(),
         new LprusMethod(),
+        new MltlMethod(),
     ];
 
     /// <summary>The method of that name.</summary>

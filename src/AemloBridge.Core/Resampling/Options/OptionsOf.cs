@@ -24,6 +24,11 @@ internal static class OptionsOf<T>
         new(name, OptionType.Number, description, unit, source, o => get(o), (o, v) => set(o, (double)v!))
         { Minimum = minimum, Maximum = maximum, AffectsTraining = training };
 
+    /// <summary>A real number in [minimum, maximum] that may be left unset.</summary>
+    public static MethodOption<T> UnsetReal(string name, string description, string unit, string source, string meaning, double minimum, double maximum, Func<T, double?> get, Func<T, double, T> set) =>
+        new(name, OptionType.Number, description, unit, source, o => get(o), (o, v) => set(o, (double)v!))
+        { Minimum = minimum, Maximum = maximum, UnsetMeaning = meaning };
+
     /// <summary>A real number in (0, maximum].</summary>
     public static MethodOption<T> Positive(string name, string description, string source, double maximum, Func<T, double> get, Func<T, double, T> set, bool training = false) =>
         new(name, OptionType.Number, description, "", source, o => get(o), (o, v) => set(o, (double)v!))
