@@ -8,6 +8,7 @@ using BenchmarkDotNet.Running;
 // "step [preset]" prints the table of training steps, "memory DATA.arff LABELS.xml" that of peak memory, "transfer" and
 // "overhead" with the same arguments those of the server, "neighbours ROWS COLUMNS K" or "neighbours DATA.arff LABELS.xml K"
 // a search for the nearest rows, "estimators ROWS COLUMNS" its two matrix products,
+// "methods DATA.arff LABELS.xml" every resampling method without a training,
 // "mulan DATA.arff LABELS.xml COUNTS.csv RATE" what Mulan made of a data set beside what we make of it; anything else goes to BenchmarkDotNet.
 switch (args)
 {
@@ -28,6 +29,9 @@ switch (args)
         break;
     case ["estimators", var rows, var columns]:
         EstimatorReport.Print(int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(columns, CultureInfo.InvariantCulture));
+        break;
+    case ["methods", var data, var labels]:
+        MethodsReport.Print(data, labels);
         break;
     case ["mulan", var data, var labels, var counts, var rate]:
         MulanReport.Print(data, labels, counts, double.Parse(rate, CultureInfo.InvariantCulture));
