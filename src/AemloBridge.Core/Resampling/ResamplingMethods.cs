@@ -1,6 +1,7 @@
 using AemloBridge.Aemlo;
 using AemloBridge.Resampling.Lpros;
 using AemloBridge.Resampling.Lprus;
+using AemloBridge.Resampling.Mlbote;
 using AemloBridge.Resampling.Mlros;
 using AemloBridge.Resampling.Mlrus;
 using AemloBridge.Resampling.Mlsmote;
@@ -21,6 +22,7 @@ public static class ResamplingMethods
         new AemloMethod(),
         new MlsmoteMethod(),
         new MlsolMethod(),
+        new MlboteMethod(),
         new MlrosMethod(),
         new LprosMethod(),
         new RemedialMethod(),

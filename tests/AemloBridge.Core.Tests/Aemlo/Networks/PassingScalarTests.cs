@@ -2,7 +2,7 @@ using System.Reflection;
 using AemloBridge.Aemlo.Networks;
 using TorchSharp;
 
-namespace AemloBridge.Tests.Aemlo.Networks;
+namespace AemloBridge.Core.Tests.Aemlo.Networks;
 
 /// <summary>
 /// Some functions of TorchSharp make a scalar for a number of their own and hold it no longer than until they have its
