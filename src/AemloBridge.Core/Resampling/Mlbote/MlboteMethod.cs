@@ -26,7 +26,7 @@ internal sealed class MlboteMethod : ResamplingMethod<MlboteOptions>
     public override string Title => "MLBOTE";
 
     /// <inheritdoc/>
-    public override string Description => "Clears noisy labels and adds rows at the borders of labels and inside small groups of rare ones, each with the whole label set of its seed";
+    public override string Description => "Multi-label borderline oversampling: clears noisy labels and makes rows at the borders of labels and inside small groups of rare ones";
 
     /// <inheritdoc/>
     public override string Source => "Teng et al., Multi-label borderline oversampling technique, Pattern Recognition 145, 2024";
