@@ -9,6 +9,7 @@ using BenchmarkDotNet.Running;
 // "overhead" with the same arguments those of the server, "neighbours ROWS COLUMNS K" or "neighbours DATA.arff LABELS.xml K"
 // a search for the nearest rows, "estimators ROWS COLUMNS" its two matrix products,
 // "methods DATA.arff LABELS.xml" every resampling method without a training,
+// "speed DATA.arff LABELS.xml TIMES.csv RATE" our seconds beside Mulan's, "growth" seconds over n and d,
 // "mulan DATA.arff LABELS.xml COUNTS.csv RATE" what Mulan made of a data set beside what we make of it; anything else goes to BenchmarkDotNet.
 switch (args)
 {
@@ -32,6 +33,12 @@ switch (args)
         break;
     case ["methods", var data, var labels]:
         MethodsReport.Print(data, labels);
+        break;
+    case ["speed", var data, var labels, var times, var rate]:
+        SpeedReport.Print(data, labels, times, double.Parse(rate, CultureInfo.InvariantCulture));
+        break;
+    case ["growth"]:
+        GrowthReport.Print();
         break;
     case ["mulan", var data, var labels, var counts, var rate]:
         MulanReport.Print(data, labels, counts, double.Parse(rate, CultureInfo.InvariantCulture));

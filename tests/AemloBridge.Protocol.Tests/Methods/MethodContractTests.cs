@@ -57,6 +57,21 @@ public sealed class MethodContractTests
         Refused.At(field, reason, () => MethodContract.Resolve(message));
 
     [Fact]
+    public void Resolve_AMethodByName_HasItsOwnOptionsAlone()
+    {
+        Assert.Equal("0.25", MethodContract.ToValues(MethodContract.Resolve(new MethodSpec { Method = "mlros", Options = { ["rate"] = "0.25" } }))["rate"]);
+        Refused.At("method.options[epochs]", "MLROS has no such option", () => MethodContract.Resolve(new MethodSpec { Method = "mlros", Options = { ["epochs"] = "5" } }));
+        Refused.At("method.preset", "'paper' is not a preset; allowed: default", () => MethodContract.Resolve(new MethodSpec { Method = "mlros", Preset = "paper" }));
+    }
+
+    [Fact]
+    public void ResolveTraining_AMethodThatTrainsNothing_IsRefused()
+    {
+        Assert.Equal(AemloPresets.Default, MethodContract.ResolveTraining(new MethodSpec()));
+        Refused.At("method.method", "'mlros' trains no model; allowed: aemlo", () => MethodContract.ResolveTraining(new MethodSpec { Method = "mlros" }));
+    }
+
+    [Fact]
     public void FromValues_OneThingWrong_NamesTheOption()
     {
         Refused.At("options[speed]", "no such option", () => MethodContract.FromValues(new Dictionary<string, string> { ["speed"] = "1" }));

@@ -7,7 +7,7 @@ import unittest
 import grpc
 
 from harness import EXECUTABLE, PATIENCE, SMALL, ServerTest, Server, aemlo_client, arff, details, sample
-from aemlo.v1 import job_pb2, job_service_pb2, job_service_pb2_grpc
+from aemlo.v1 import job_pb2, job_service_pb2, job_service_pb2_grpc, server_service_pb2, server_service_pb2_grpc
 
 LONG = dict(SMALL, epochs=100000)
 
@@ -62,6 +62,34 @@ class Jobs(ServerTest):
         for row, values, classes in zip(rows[len(self.features):], features, labels):
             self.assertEqual([None if cell == "?" else float(cell) for cell in row[:6]], values)
             self.assertEqual([int(cell) for cell in row[6:]], classes)
+
+    def test_every_method_gives_the_recipe_of_the_command_line(self):
+        info = server_service_pb2_grpc.ServerServiceStub(self.channel).GetServerInfo(server_service_pb2.GetServerInfoRequest())
+        methods = [method.name for method in info.methods if not method.trains]
+        self.assertIn("mlsol", methods)
+        for method in methods:
+            with self.subTest(method=method), tempfile.TemporaryDirectory() as folder:
+                given, made = os.path.join(folder, "data.arff"), os.path.join(folder, "out.arff")
+                arff(given, self.features, self.labels)
+                told = json.loads(subprocess.run(
+                    [EXECUTABLE, "oversample", given, "--labels", "last:3", "-o", made, "--json", "--method", method, "--seed", "3"],
+                    check=True, timeout=PATIENCE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                ).stdout)
+                wanted = job_service_pb2.OversampleRequest(dataset_digest=self.digest)
+                wanted.method.method = method
+                wanted.method.options["seed"] = "3"
+                header = next(response.event.recipe.header for response in self.stub.Oversample(wanted) if response.event.recipe.HasField("header"))
+                kept = header.input_row_count if header.keeps_all else header.kept_row_count
+                self.assertEqual(
+                    (kept, header.label_edit_count, header.clone_count, header.new_row_count),
+                    (told["keptRows"], told["labelEdits"], told["clones"], told["newRows"]),
+                )
+
+    def test_a_method_that_trains_nothing_cannot_be_trained(self):
+        wanted = job_service_pb2.TrainRequest(dataset_digest=self.digest)
+        wanted.method.method = "mlros"
+        error = self.assert_fails(grpc.StatusCode.INVALID_ARGUMENT, lambda: list(self.stub.Train(wanted)))
+        self.assertIn("trains no model", error.details())
 
     def test_progress_comes_with_every_term_and_the_device(self):
         seen = []
