@@ -9,7 +9,11 @@ internal static class MlboteWarnings
     public static IReadOnlyList<string> Of(StageCount[] stages, int cleared)
     {
         if (stages.Any(stage => stage.Asked > 0))
-            return [$"rows made: {string.Join(", ", stages.Select(stage => stage.ToString()))}; the others' seeds have labels that no other row has"];
+        {
+            string why = stages.Any(stage => stage.Made < stage.Asked) ? "; the others' seeds have labels that no other row has" : "";
+            return [$"rows made: {string.Join(", ", stages.Select(stage => stage.ToString()))}{why}"];
+        }
+
         string nothing = cleared == 0 ? "nothing was done" : FormattableString.Invariant($"no row was made, only {cleared} noisy labels were cleared");
         return [$"{nothing}: no label is rare enough, and no border uneven enough, to ask for a row; lower imbalance-threshold or cross-threshold, or raise self-ratio"];
     }

@@ -52,6 +52,17 @@ public sealed class MlboteMethodTests
     }
 
     [Fact]
+    public void Warnings_NothingDropped_GiveNoReason()
+    {
+        var self = new StageCount("self-borderline");
+        self.Add(5, 5);
+        var interior = new StageCount("interior");
+        Assert.Equal("rows made: self-borderline 5 of 5, interior 0 of 0", Assert.Single(MlboteWarnings.Of([self, interior], 0)));
+        interior.Add(3, 2);
+        Assert.EndsWith("interior 2 of 3; the others' seeds have labels that no other row has", Assert.Single(MlboteWarnings.Of([self, interior], 0)));
+    }
+
+    [Fact]
     public void Run_GivenData_IsNotChanged()
     {
         // The fourth row's label is noise, and is cleared in the result alone.
