@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Data;
 using AemloBridge.Devices;
+using AemloBridge.Resampling;
 using TorchSharp;
 
 namespace AemloBridge.Probe;
@@ -33,6 +35,9 @@ internal static partial class LibtorchProbe
     {
         AemloOptions options = new();
         yield return $"options={options.GetType().Name}";
+        MultiLabelDataset data = SampleDataset.Create(1).SelectRows([.. Enumerable.Range(0, 300)]);
+        foreach (IResamplingMethod method in ResamplingMethods.All.Where(method => !method.Trains))
+            yield return $"rows={method.Name} {method.Run(data, method.Presets[0] with { Seed = 1 }).After.Rows}";
         yield return $"loaded={TorchRuntime.IsLoaded}";
         foreach (string file in MappedLibraries())
             yield return $"mapped={file}";

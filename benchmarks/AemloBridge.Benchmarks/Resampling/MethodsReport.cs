@@ -6,7 +6,7 @@ using AemloBridge.Resampling;
 
 namespace AemloBridge.Benchmarks.Resampling;
 
-/// <summary>Seconds and peak memory of one run of each method that trains nothing, at its defaults: a row of a table for each.</summary>
+/// <summary>Seconds (elapsed, and of processors over all threads) and peak memory of one run of each method that trains nothing, at its defaults: a row of a table for each.</summary>
 internal static class MethodsReport
 {
     /// <summary>Prints the rows.</summary>
@@ -20,12 +20,14 @@ internal static class MethodsReport
         {
             GC.Collect();
             ForgetPeak();
+            TimeSpan before = Environment.CpuUsage.TotalTime;
             var watch = Stopwatch.StartNew();
             ResamplingResult result = method.Run(data, method.Presets[0] with { Seed = 1 });
             double seconds = watch.Elapsed.TotalSeconds;
+            double processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {method.Name} | {data.RowCount} | {result.After.Rows - data.RowCount:+0;-0;0} | {seconds:F2} | {MemoryReport.Megabytes("VmHWM")} |"));
+                $"| {name} | {method.Name} | {data.RowCount} | {result.After.Rows - data.RowCount:+0;-0;0} | {seconds:F2} | {processor:F2} | {MemoryReport.Megabytes("VmHWM")} |"));
         }
     }
 

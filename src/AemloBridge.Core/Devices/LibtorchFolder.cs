@@ -35,13 +35,16 @@ internal sealed class LibtorchFolder
     /// <exception cref="DeviceException">The program was built without one.</exception>
     public static LibtorchFolder Bundled(TorchPlatform platform, IReadOnlyList<string> searched)
     {
-        // Our own programs have it in a folder of its own; a program that uses Core as a package, beside the others.
-        string? found = searched.SelectMany(folder => new[] { System.IO.Path.Combine(folder, "libtorch"), folder })
-            .FirstOrDefault(folder => File.Exists(System.IO.Path.Combine(folder, platform.Cpu)));
+        string? found = BundledPlaces(searched).FirstOrDefault(folder => File.Exists(System.IO.Path.Combine(folder, platform.Cpu)));
         return found is null
             ? throw new DeviceException($"this program was built without libtorch ({platform.Cpu} is not in {string.Join(", ", searched)}): {Wanted}, or build it without -p:AemloTorch=none")
             : new LibtorchFolder(platform, found, LibtorchVersion.Bundled);
     }
+
+    /// <summary>Where it may lie: our own programs have it in a folder of its own; a program that uses Core as a package, beside the others.</summary>
+    /// <param name="searched">Folders in which .NET looks for the program's native libraries.</param>
+    public static IEnumerable<string> BundledPlaces(IEnumerable<string> searched) =>
+        searched.SelectMany(folder => new[] { System.IO.Path.Combine(folder, "libtorch"), folder });
 
     /// <summary>The libtorch that the user names, checked before any of it is loaded.</summary>
     /// <param name="platform">This machine's platform.</param>

@@ -12,6 +12,20 @@ public static class TorchRuntime
     /// <summary>Whether libtorch is in this process already.</summary>
     public static bool IsLoaded => Volatile.Read(ref _loaded) is not null;
 
+    /// <summary>Whether there are libraries for CUDA where libtorch would be taken from; loads nothing, and a device may still be missing.</summary>
+    public static bool MayHaveCuda
+    {
+        get
+        {
+            if (Volatile.Read(ref _loaded) is { } loaded)
+                return loaded.HasCudaLibraries;
+            string? named = Environment.GetEnvironmentVariable(LibtorchFolder.Variable);
+            IEnumerable<string> folders = string.IsNullOrEmpty(named) ? LibtorchFolder.BundledPlaces(NativeFolders()) : [named];
+            string library = TorchPlatform.Current.Cuda;
+            return folders.Any(folder => File.Exists(Path.Combine(folder, library)));
+        }
+    }
+
     /// <summary>The number of threads that 0 stands for: one per processor that this process may use.</summary>
     public static int DefaultThreads => Environment.ProcessorCount;
 

@@ -83,7 +83,7 @@ public sealed class NeighbourSearch : IDisposable
     // On the CPU our own estimators need no libtorch, which takes a second and 120 MB to load.
     private static Device? DeviceOf(NeighbourSearchOptions? options)
     {
-        if (options is null || options.Device == DeviceKind.Cpu)
+        if (options is null || options.Device == DeviceKind.Cpu || (options.Device == DeviceKind.Auto && !TorchRuntime.MayHaveCuda))
             return null;
         ComputeDevice resolved = ComputeDevice.Resolve(options.Device);
         return resolved.WhyNotCuda is null ? resolved.Device : null;

@@ -1,4 +1,5 @@
 using AemloBridge.Devices;
+using AemloBridge.Resampling;
 
 namespace AemloBridge.Tests.Devices;
 
@@ -53,9 +54,11 @@ public class LibtorchFolderTests
     [Fact]
     public void Core_WithoutTraining_LoadsNoLibtorch()
     {
+        Assert.SkipWhen(TorchRuntime.MayHaveCuda, "neighbours are searched on a GPU where there may be one");
         ChildProcess probe = ChildProcess.Probe(new Dictionary<string, string?>(), "analyze");
 
         Assert.Equal(["AemloOptions"], probe["options"]);
+        Assert.Equal(ResamplingMethods.All.Count(method => !method.Trains), probe["rows"].Count());
         Assert.Equal(["False"], probe["loaded"]);
         Assert.Empty(probe["mapped"]);
     }

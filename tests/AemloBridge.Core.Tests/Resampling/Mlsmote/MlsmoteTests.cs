@@ -39,6 +39,16 @@ public sealed class MlsmoteTests
         Assert.True(made > 1000, $"{made}");
     }
 
+    [Fact]
+    public void Run_AllRowsAlike_AgreesWithLiteral()
+    {
+        MultiLabelDataset data = TestData.Literal([DataAttribute.Numeric("x"), DataAttribute.Nominal("c", "a", "b")], 2, [[3, 1, 1, 0], [3, 1, 1, 0], [3, 1, 1, 0], [3, 1, 1, 0], [3, 1, 0, 1], [3, 1, 1, 1], [3, 1, 1, 0]]);
+        var options = new MlsmoteOptions { Seed = 4 };
+        LiteralRows expected = LiteralMlsmote.Make(data, options, Literal.Random(4));
+        Assert.Equal(2, expected.Count);
+        expected.AssertEqual(data, Literal.Run(data, options).Recipe.NewRows);
+    }
+
     [Theory, InlineData(LabelRule.Ranking, "1001"), InlineData(LabelRule.Union, "1101"), InlineData(LabelRule.Intersection, "0001")]
     public void Run_LabelRule_DecidesLabels(LabelRule rule, string expected)
     {

@@ -41,6 +41,15 @@ public sealed class MlsolTests
     }
 
     [Fact]
+    public void Run_AllRowsAlike_AgreesWithLiteral()
+    {
+        MultiLabelDataset data = TestData.Literal([DataAttribute.Numeric("x"), DataAttribute.Nominal("c", "a", "b")], 2, [[3, 1, 1, 0], [3, 1, 1, 0], [3, 1, 1, 0], [3, 1, 1, 0], [3, 1, 0, 1], [3, 1, 1, 1], [3, 1, 1, 0]]);
+        LiteralRows expected = new LiteralMlsol(data, 6).Make(25, Literal.Random(4));
+        Assert.Equal(25, expected.Count);
+        expected.AssertEqual(data, Literal.Run(data, new MlsolOptions { Seed = 4, Num = 25, Neighbours = 6 }).Recipe.NewRows);
+    }
+
+    [Fact]
     public void LocalClasses_RandomDatasets_TypesAndWeightsEqualTheLiteral()
     {
         var seen = new HashSet<char>();

@@ -80,6 +80,15 @@ public sealed class MltlTests
         Assert.Equal([0, 1, 3], Literal.Run(data, options with { JaccardDenominator = true }).Recipe.KeptRows!);
     }
 
+    [Fact]
+    public void Run_AllRowsAlike_TiesGoToTheLowerRow()
+    {
+        // Every row's two neighbours are the first two others: rare rows 4 and 5 are nobody's, so there is no mutual pair.
+        MultiLabelDataset data = TestData.Literal([DataAttribute.Numeric("x"), DataAttribute.Nominal("c", "a", "b")], 2, [[3, 1, 1, 0], [3, 1, 1, 0], [3, 1, 1, 0], [3, 1, 1, 0], [3, 1, 0, 1], [3, 1, 1, 1], [3, 1, 1, 0]]);
+        Assert.Equal(Literal.AllRows(data), Literal.Run(data, new MltlOptions { Seed = 1, Neighbours = 2 }).Recipe.KeptRows!);
+        Assert.Equal([4, 5], Literal.Run(data, new MltlOptions { Seed = 1, Neighbours = 6 }).Recipe.KeptRows!);
+    }
+
     [Theory]
     [InlineData(1.5, 0.0, 0.5), InlineData(4.0, 0.0, 0.3), InlineData(11.0, 0.0, 0.3), InlineData(11.2, 0.0, 0.15), InlineData(200.0, 0.1, 0.15), InlineData(200.0, 0.31, 0.5)]
     public void LabelThreshold_MeanIRAndScumble_FollowTheRule(double meanIR, double scumble, double expected) =>
