@@ -4,35 +4,39 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Turns the list of options that the server publishes (proto/options/aemlo.json) into Java: run by
- * the build as {@code java GenerateOptions.java client|weka LIST FOLDER}. One file, so that no
- * build step has to compile it first.
+ * Turns the lists of options that the server publishes, one for each method (proto/options/), into
+ * Java: run by the build as {@code java GenerateOptions.java client|weka LISTS FOLDER}. One file,
+ * so that no build step has to compile it first.
  */
 public final class GenerateOptions {
   private static final String NOTE =
-      "// Generated from proto/options/aemlo.json by GenerateOptions.java; not to be edited.\n";
+      "// Generated from proto/options by GenerateOptions.java; not to be edited.\n";
 
+  /** The method whose options have typed setters and bean properties. */
+  private static final String TYPED = "aemlo";
+
+  private final List<Map<String, Object>> methods;
   private final List<Map<String, Object>> options;
   private final List<Map<String, Object>> presets;
   private final Path folder;
 
-  @SuppressWarnings("unchecked")
-  private GenerateOptions(Map<String, Object> list, Path folder) {
-    this.options = (List<Map<String, Object>>) list.get("options");
-    this.presets = (List<Map<String, Object>>) list.get("presets");
+  private GenerateOptions(List<Map<String, Object>> methods, Path folder) {
+    this.methods = methods;
+    this.options = maps(methods.get(0).get("options"));
+    this.presets = maps(methods.get(0).get("presets"));
     this.folder = folder;
   }
 
   public static void main(String[] args) throws IOException {
-    var list = (Map<?, ?>) new Json(Files.readString(Path.of(args[1]))).value();
-    @SuppressWarnings("unchecked")
-    var generator = new GenerateOptions((Map<String, Object>) list, Path.of(args[2]));
+    var generator = new GenerateOptions(read(Path.of(args[1])), Path.of(args[2]));
     if (args[0].equals("client")) {
       generator.client();
     } else {
@@ -40,9 +44,31 @@ public final class GenerateOptions {
     }
   }
 
-  // The client: an enumeration for each choice, typed setters, and the list itself.
+  /** The methods, the one with setters first, the others by name. */
+  private static List<Map<String, Object>> read(Path folder) throws IOException {
+    List<Map<String, Object>> methods = new ArrayList<>();
+    List<Path> files;
+    try (var found = Files.newDirectoryStream(folder, "*.json")) {
+      files = new ArrayList<>();
+      found.forEach(files::add);
+    }
+    for (Path file : files) {
+      methods.add(map(new Json(Files.readString(file)).value()));
+    }
+    methods.sort(
+        Comparator.<Map<String, Object>, Boolean>comparing(m -> !word(m).equals(TYPED))
+            .thenComparing(GenerateOptions::word));
+    if (methods.isEmpty() || !word(methods.get(0)).equals(TYPED)) {
+      throw new IllegalArgumentException("no list of the method '" + TYPED + "' in " + folder);
+    }
+    return methods;
+  }
+
+  // The client: the methods, an enumeration for each choice, typed setters, and the lists
+  // themselves.
 
   private void client() throws IOException {
+    methods();
     for (Map<String, Object> option : options) {
       if (type(option).equals("choice")) {
         enumeration(
@@ -54,6 +80,37 @@ public final class GenerateOptions {
     enumeration("Preset", "Where the options start from.", names);
     setters();
     catalog();
+  }
+
+  private void methods() throws IOException {
+    var text =
+        new StringBuilder(
+            NOTE
+                + "package aemlo.client.option;\n\n/** The resampling methods. */\npublic enum Method implements Choice {\n");
+    text.append(
+        methods.stream()
+            .map(
+                method ->
+                    "  /** "
+                        + escaped(method.get("description") + ". (" + method.get("source") + ")")
+                        + " */\n  "
+                        + constant(word(method))
+                        + "("
+                        + quoted(word(method))
+                        + ", "
+                        + quoted(method.get("title"))
+                        + ", "
+                        + quoted(method.get("description"))
+                        + ")")
+            .collect(Collectors.joining(",\n", "", ";\n\n")));
+    text.append(
+        "  private final String word;\n  private final String title;\n  private final String description;\n\n"
+            + "  Method(String word, String title, String description) {\n    this.word = word;\n    this.title = title;\n"
+            + "    this.description = description;\n  }\n\n"
+            + "  @Override\n  public String word() {\n    return word;\n  }\n\n"
+            + "  /** The name in the literature. */\n  public String title() {\n    return title;\n  }\n\n"
+            + "  /** What it does, in one sentence without a full stop. */\n  public String description() {\n    return description;\n  }\n}\n");
+    write("aemlo/client/option", "Method", text);
   }
 
   private void enumeration(String name, String description, List<String> words) throws IOException {
@@ -85,7 +142,7 @@ public final class GenerateOptions {
     var text =
         new StringBuilder(
             NOTE
-                + "package aemlo.client.option;\n\n/** A setter for every option of the method. */\n"
+                + "package aemlo.client.option;\n\n/** A setter for every option of AEMLO; other methods take those that they share with it. */\n"
                 + "public abstract class TypedOptions<B extends TypedOptions<B>> {\n"
                 + "  /** Sets an option by name, in the text of the command line. */\n  public abstract B set(String name, String value);\n");
     for (Map<String, Object> option : options) {
@@ -111,51 +168,82 @@ public final class GenerateOptions {
         new StringBuilder(
             NOTE
                 + "package aemlo.client.option;\n\nimport java.util.List;\nimport java.util.Map;\n\n"
-                + "/** The options and presets that this client was built with. */\nfinal class OptionList {\n  private OptionList() {}\n\n"
-                + "  static final List<OptionDescription> OPTIONS = List.of(\n");
-    for (int i = 0; i < options.size(); i++) {
-      Map<String, Object> o = options.get(i);
-      text.append("      new OptionDescription(")
-          .append(quoted(name(o)))
-          .append(", OptionType.")
-          .append(type(o).toUpperCase(Locale.ROOT))
-          .append(", ")
-          .append(quoted(o.get("description")))
-          .append(", ")
-          .append(quoted(o.get("unit")))
-          .append(", ")
-          .append(quoted(o.get("source")))
-          .append(", ")
-          .append(quoted(o.get("default")))
-          .append(", new Range(")
-          .append(o.get("minimum"))
-          .append(", ")
-          .append(o.get("minimumExclusive"))
-          .append(", ")
-          .append(o.get("maximum"))
-          .append(", ")
-          .append(o.get("maximumExclusive"))
-          .append("), List.of(")
-          .append(quotedList(strings(o.get("choices"))))
-          .append("), ")
-          .append(quoted(o.get("unset")))
-          .append(", ")
-          .append(o.get("affectsTraining"))
-          .append(i + 1 < options.size() ? "),\n" : "));\n\n");
+                + "/** The options and presets of each method that this client was built with. */\nfinal class OptionList {\n  private OptionList() {}\n\n");
+    map(text, "List<OptionDescription>", "OPTIONS", "Options()");
+    map(text, "Map<String, Map<String, String>>", "PRESETS", "Presets()");
+    for (Map<String, Object> method : methods) {
+      String name = camel(word(method));
+      text.append("\n  private static List<OptionDescription> ")
+          .append(name)
+          .append("Options() {\n    return List.of(\n")
+          .append(
+              maps(method.get("options")).stream()
+                  .map(GenerateOptions::description)
+                  .collect(Collectors.joining(",\n", "", ");\n  }\n")))
+          .append("\n  private static Map<String, Map<String, String>> ")
+          .append(name)
+          .append("Presets() {\n    return Map.ofEntries(\n")
+          .append(
+              maps(method.get("presets")).stream()
+                  .map(GenerateOptions::preset)
+                  .collect(Collectors.joining(",\n", "", ");\n  }\n")));
     }
-    text.append("  static final Map<String, Map<String, String>> PRESETS = Map.ofEntries(\n");
-    for (int i = 0; i < presets.size(); i++) {
-      var pairs = new ArrayList<String>();
-      ((Map<?, ?>) presets.get(i).get("options"))
-          .forEach(
-              (key, value) -> pairs.add("Map.entry(" + quoted(key) + ", " + quoted(value) + ")"));
-      text.append("      Map.entry(")
-          .append(quoted(presets.get(i).get("name")))
-          .append(", Map.ofEntries(")
-          .append(String.join(", ", pairs))
-          .append(i + 1 < presets.size() ? ")),\n" : ")));\n}\n");
-    }
-    write("aemlo/client/option", "OptionList", text);
+    write("aemlo/client/option", "OptionList", text.append("}\n"));
+  }
+
+  private void map(StringBuilder text, String type, String name, String function) {
+    text.append("  static final Map<Method, ")
+        .append(type)
+        .append("> ")
+        .append(name)
+        .append(" =\n      Map.ofEntries(\n")
+        .append(
+            methods.stream()
+                .map(
+                    method ->
+                        "          Map.entry(Method."
+                            + constant(word(method))
+                            + ", "
+                            + camel(word(method))
+                            + function
+                            + ")")
+                .collect(Collectors.joining(",\n", "", ");\n")));
+  }
+
+  private static String description(Map<String, Object> o) {
+    return "        new OptionDescription("
+        + String.join(
+            ", ",
+            quoted(name(o)),
+            "OptionType." + type(o).toUpperCase(Locale.ROOT),
+            quoted(o.get("description")),
+            quoted(o.get("unit")),
+            quoted(o.get("source")),
+            quoted(o.get("default")),
+            "new Range("
+                + o.get("minimum")
+                + ", "
+                + o.get("minimumExclusive")
+                + ", "
+                + o.get("maximum")
+                + ", "
+                + o.get("maximumExclusive")
+                + ")",
+            "List.of(" + quotedList(strings(o.get("choices"))) + ")",
+            quoted(o.get("unset")),
+            String.valueOf(o.get("affectsTraining")))
+        + ")";
+  }
+
+  private static String preset(Map<String, Object> preset) {
+    return "        Map.entry("
+        + quoted(name(preset))
+        + ", "
+        + map(preset.get("options")).entrySet().stream()
+            .map(
+                value ->
+                    "Map.entry(" + quoted(value.getKey()) + ", " + quoted(value.getValue()) + ")")
+            .collect(Collectors.joining(", ", "Map.ofEntries(", "))"));
   }
 
   // Weka: a bean property with its tip for every option but the seed, which Weka's Randomizable has
@@ -166,7 +254,7 @@ public final class GenerateOptions {
         new StringBuilder(
             NOTE
                 + "package aemlo.weka;\n\nimport weka.core.SelectedTag;\nimport weka.core.Tag;\nimport weka.filters.Filter;\n\n"
-                + "/** A property for every option of the method; what is not set follows the preset. */\n"
+                + "/** A property for every option of AEMLO; what is not set follows the preset. */\n"
                 + "public abstract class MethodOptionsFilter extends Filter {\n  private static final long serialVersionUID = 1L;\n\n"
                 + "  /** The value that counts, in the text of the command line; null when unset. */\n  protected abstract String optionValue(String name);\n\n"
                 + "  /** Sets a value; one that equals the preset's follows the preset again. */\n  protected abstract void setOptionValue(String name, String value);\n\n"
@@ -231,9 +319,7 @@ public final class GenerateOptions {
   // Names and words.
 
   private static String sentence(Map<String, Object> option) {
-    var text =
-        new StringBuilder(
-            String.valueOf(option.get("description")).replace("<", "&lt;").replace(">", "&gt;"));
+    var text = new StringBuilder(escaped(option.get("description")));
     if (!option.get("unit").equals("")) {
       text.append(", in ").append(option.get("unit"));
     }
@@ -243,6 +329,10 @@ public final class GenerateOptions {
             ? "Default: " + option.get("default")
             : "Unset: " + option.get("unset"));
     return text.append(" (").append(option.get("source")).append(").").toString();
+  }
+
+  private static String escaped(Object text) {
+    return text.toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private static String javaType(Map<String, Object> option) {
@@ -258,6 +348,10 @@ public final class GenerateOptions {
 
   private static String name(Map<String, Object> option) {
     return (String) option.get("name");
+  }
+
+  private static String word(Map<String, Object> method) {
+    return (String) method.get("method");
   }
 
   private static String type(Map<String, Object> option) {
@@ -284,6 +378,16 @@ public final class GenerateOptions {
   @SuppressWarnings("unchecked")
   private static List<String> strings(Object list) {
     return (List<String>) list;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> maps(Object list) {
+    return (List<Map<String, Object>>) list;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object object) {
+    return (Map<String, Object>) object;
   }
 
   private static String quotedList(List<String> words) {

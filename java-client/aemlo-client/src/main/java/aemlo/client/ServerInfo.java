@@ -8,6 +8,7 @@ public final class ServerInfo {
   private final String version;
   private final String torchVersion;
   private final String tenant;
+  private final List<String> methods;
   private final List<DeviceInfo> devices;
   private final int maxChunkBytes;
   private final List<String> differences;
@@ -16,12 +17,14 @@ public final class ServerInfo {
       String version,
       String torchVersion,
       String tenant,
+      List<String> methods,
       List<DeviceInfo> devices,
       int maxChunkBytes,
       List<String> differences) {
     this.version = version;
     this.torchVersion = torchVersion;
     this.tenant = tenant;
+    this.methods = List.copyOf(methods);
     this.devices = List.copyOf(devices);
     this.maxChunkBytes = maxChunkBytes;
     this.differences = List.copyOf(differences);
@@ -42,6 +45,11 @@ public final class ServerInfo {
     return tenant;
   }
 
+  /** The names of the methods that it offers. */
+  public List<String> methods() {
+    return methods;
+  }
+
   public List<DeviceInfo> devices() {
     return devices;
   }
@@ -51,7 +59,10 @@ public final class ServerInfo {
     return maxChunkBytes;
   }
 
-  /** Options and presets that the server describes in another way than this client knows them. */
+  /**
+   * Methods that this client knows and the server does not, and options and presets that the server
+   * describes in another way than this client.
+   */
   public List<String> differences() {
     return differences;
   }

@@ -6,6 +6,7 @@ import aemlo.client.AemloOptions;
 import aemlo.client.OversamplingResult;
 import aemlo.client.ProgressListener;
 import aemlo.client.ServerSettings;
+import aemlo.client.option.OptionCatalog;
 import java.io.Serializable;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -14,11 +15,14 @@ import weka.core.Instance;
 import weka.core.Instances;
 
 /**
- * Oversamples Weka's Instances. Immutable; holds settings only, so that it can be copied and
- * written with its owner.
+ * Resamples Weka's Instances. Immutable; holds settings only, so that it can be copied and written
+ * with its owner.
  */
 public final class InstancesOversampler implements Serializable {
-  /** The option whose default depends on the labels: unset, it is what {@link LabelView} says. */
+  /**
+   * The option whose default depends on the labels: unset, it is what {@link LabelView} says. Of
+   * the methods some have it.
+   */
   public static final String MINORITY_RULE = "minority-rule";
 
   private static final long serialVersionUID = 1L;
@@ -33,9 +37,9 @@ public final class InstancesOversampler implements Serializable {
   }
 
   /**
-   * Oversamples a data set; nothing in it is changed.
+   * Resamples a data set; nothing in it is changed.
    *
-   * @param originals gets the given instances that stay, in order, before any new one
+   * @param originals gets the given instances that stay, in order, and clones, before any new one
    * @param synthetic gets the new ones
    * @return how they came about
    * @throws aemlo.client.AemloException there is no result; nobody was given anything
@@ -58,7 +62,8 @@ public final class InstancesOversampler implements Serializable {
 
   private AemloOptions optionsFor(LabelView view) {
     boolean chosen = options.values().containsKey(MINORITY_RULE);
-    return chosen || view.minorityRule() == null
+    boolean applies = OptionCatalog.has(options.method(), MINORITY_RULE);
+    return chosen || !applies || view.minorityRule() == null
         ? options
         : options.toBuilder().set(MINORITY_RULE, view.minorityRule()).build();
   }

@@ -25,8 +25,9 @@ import weka.core.TechnicalInformation;
 import weka.core.TechnicalInformationHandler;
 
 /**
- * Oversamples Mulan's data sets: the given rows untouched and first, then new rows for rare labels.
- * Copies as Mulan does, by serialization; holds settings only.
+ * Oversamples Mulan's data sets: the given rows untouched and first, then new rows for rare labels;
+ * with a method that says otherwise, given rows are left out or their labels edited. Copies as
+ * Mulan does, by serialization; holds settings only.
  */
 public final class AemloOversampler implements Serializable, TechnicalInformationHandler {
   private static final long serialVersionUID = 1L;
@@ -84,7 +85,8 @@ public final class AemloOversampler implements Serializable, TechnicalInformatio
   }
 
   /**
-   * Makes a data set of the given rows and new ones behind them; the given one stays as it is.
+   * Makes a data set of the given rows that stay and new ones behind them; the given one stays as
+   * it is.
    *
    * @throws AemloException there is no result
    */

@@ -3,6 +3,7 @@ package aemlo.weka;
 
 import aemlo.client.AemloOptions;
 import aemlo.client.ServerSettings;
+import aemlo.client.option.Method;
 import aemlo.client.option.OptionCatalog;
 import aemlo.client.option.OptionDescription;
 import aemlo.instances.InstancesOversampler;
@@ -13,17 +14,23 @@ import java.time.Duration;
 import java.util.Locale;
 import weka.core.SelectedTag;
 import weka.core.Tag;
+import weka.core.Utils;
 
 /**
- * The settings of the filter as Weka's bean properties: the server, the labels, the preset, and
- * every option of the method.
+ * The settings of the filter as Weka's bean properties: the server, the labels, the method, the
+ * preset and every option of AEMLO, and one text for the options of the other methods.
  */
 public abstract class AemloFilter extends MethodOptionsFilter {
   private static final long serialVersionUID = 1L;
   private static final int DEFAULT_SEED = 1;
   private static final double MINUTES_A_DAY = 24 * 60;
 
+  /** AEMLO's, which have a property each. */
   private AemloOptions options = AemloOptions.defaults();
+
+  /** Those of the method that is used instead of AEMLO; null where AEMLO is used. */
+  private AemloOptions others;
+
   private int seed = DEFAULT_SEED;
   private String labels = "";
   private MissingLabels missingLabels = MissingLabels.REFUSE;
@@ -36,6 +43,7 @@ public abstract class AemloFilter extends MethodOptionsFilter {
   /** Everything as it is in a new filter. */
   final void reset() {
     options = AemloOptions.defaults();
+    others = null;
     seed = DEFAULT_SEED;
     labels = server = tokenVariable = tokenFile = trust = "";
     missingLabels = MissingLabels.REFUSE;
@@ -44,12 +52,23 @@ public abstract class AemloFilter extends MethodOptionsFilter {
 
   /** What is sent to the server. */
   protected final AemloOptions methodOptions() {
-    return options.toBuilder().seed(Integer.toUnsignedLong(seed)).build();
+    return changedOptions().toBuilder().seed(Integer.toUnsignedLong(seed)).build();
   }
 
-  /** The options that differ from the preset. */
+  /** The method, and the options of it that differ from the preset. */
   final AemloOptions changedOptions() {
-    return options;
+    return others == null ? options : others;
+  }
+
+  /** Takes a method with its options. */
+  final void use(AemloOptions given) {
+    if (given.method() != Method.AEMLO) {
+      others = given;
+      return;
+    }
+    others = null;
+    options = AemloOptions.builder().preset(given.preset()).build();
+    given.values().forEach(this::setOptionValue);
   }
 
   protected final ServerSettings serverSettings() {
@@ -78,8 +97,8 @@ public abstract class AemloFilter extends MethodOptionsFilter {
 
   @Override
   protected final void setOptionValue(String name, String value) {
-    OptionDescription option = OptionCatalog.get(name);
-    String preset = OptionCatalog.preset(options.preset()).get(name);
+    OptionDescription option = OptionCatalog.get(Method.AEMLO, name);
+    String preset = OptionCatalog.preset(Method.AEMLO, options.preset()).get(name);
     // Left unset, the rule for classes is not the preset's: choosing the preset's has to count.
     boolean follows =
         value == null
@@ -94,11 +113,50 @@ public abstract class AemloFilter extends MethodOptionsFilter {
 
   @Override
   protected final Tag[] tagsOf(String name) {
-    return Tags.of(OptionCatalog.get(name).choices());
+    return Tags.of(OptionCatalog.get(Method.AEMLO, name).choices());
+  }
+
+  public SelectedTag getMethod() {
+    return new SelectedTag(changedOptions().method().word(), Tags.METHODS);
+  }
+
+  public void setMethod(SelectedTag value) {
+    Method method = OptionCatalog.method(value.getSelectedTag().getIDStr());
+    if (method != changedOptions().method()) {
+      others = method == Method.AEMLO ? null : AemloOptions.builder(method).build();
+    }
+  }
+
+  public String methodTipText() {
+    return "Resampling method. AEMLO has a property for each of its options; the options of any other method stand in otherOptions, which choosing another method empties.";
+  }
+
+  public String getOtherOptions() {
+    return others == null || others.equals(AemloOptions.builder(others.method()).build())
+        ? ""
+        : Utils.joinOptions(OptionWords.of(others).toArray(new String[0]));
+  }
+
+  public void setOtherOptions(String value) throws Exception {
+    String[] words = Utils.splitOptions(value);
+    if (others != null) {
+      AemloOptions given = OptionWords.take(others.method(), words);
+      Utils.checkForRemainingOptions(words);
+      others = given;
+    } else if (words.length > 0) {
+      throw new IllegalArgumentException(
+          "otherOptions is '"
+              + value
+              + "', but the method is AEMLO, which has a property for each option; choose the method first");
+    }
+  }
+
+  public String otherOptionsTipText() {
+    return "Options of a method other than AEMLO, as on the command line: -rate 0.3 -neighbours 5. Empty: the method's defaults.";
   }
 
   public SelectedTag getPreset() {
-    return new SelectedTag(options.preset(), Tags.of(OptionCatalog.presets()));
+    return new SelectedTag(options.preset(), Tags.of(OptionCatalog.presets(Method.AEMLO)));
   }
 
   public void setPreset(SelectedTag value) {
@@ -106,7 +164,7 @@ public abstract class AemloFilter extends MethodOptionsFilter {
   }
 
   public String presetTipText() {
-    return "Where the options start from; what was not set otherwise changes with it.";
+    return "Where the options of AEMLO start from; what was not set otherwise changes with it.";
   }
 
   public int getSeed() {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package aemlo.weka;
 
+import aemlo.client.AemloOptions;
+import aemlo.client.option.Method;
 import aemlo.client.option.OptionCatalog;
 import aemlo.client.option.OptionDescription;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import weka.core.Option;
 import weka.core.SelectedTag;
 import weka.core.Utils;
@@ -17,12 +18,11 @@ import weka.core.Utils;
  * aemlo command.
  */
 public final class FilterOptions {
-  private static final String SEED = "seed";
-
   private FilterOptions() {}
 
-  /** Describes them. */
+  /** Describes them; of the methods' options those of the filter's method. */
   public static List<Option> list(AemloFilter filter) {
+    Method method = filter.changedOptions().method();
     List<Option> list =
         new ArrayList<>(
             List.of(
@@ -38,11 +38,17 @@ public final class FilterOptions {
                 option("trust", "file", filter.trustTipText()),
                 option("timeout", "minutes", filter.timeoutTipText() + " Default: 1440."),
                 option(
+                    "method",
+                    String.join("|", Tags.METHOD_WORDS),
+                    "Resampling method, in upper or lower case. Default: aemlo. What follows are the options of "
+                        + method.word()
+                        + "."),
+                option(
                     "preset",
-                    String.join("|", OptionCatalog.presets()),
+                    String.join("|", OptionCatalog.presets(method)),
                     filter.presetTipText() + " Default: default.")));
-    for (OptionDescription option : OptionCatalog.all()) {
-      if (!option.name().equals(SEED)) {
+    for (OptionDescription option : OptionCatalog.all(method)) {
+      if (!option.name().equals(OptionWords.SEED)) {
         String fallback =
             option.defaultValue() == null
                 ? "Unset: " + option.unsetMeaning()
@@ -77,17 +83,9 @@ public final class FilterOptions {
     if (!timeout.isEmpty()) {
       filter.setTimeout(Double.parseDouble(timeout));
     }
-    String preset = Utils.getOption("preset", options);
-    if (!preset.isEmpty()) {
-      OptionCatalog.preset(preset);
-      filter.setPreset(new SelectedTag(preset, Tags.of(OptionCatalog.presets())));
-    }
-    for (OptionDescription option : OptionCatalog.all()) {
-      String value = option.name().equals(SEED) ? "" : Utils.getOption(option.name(), options);
-      if (!value.isEmpty()) {
-        filter.setOptionValue(option.name(), value);
-      }
-    }
+    String method = Utils.getOption("method", options);
+    filter.use(
+        OptionWords.take(method.isEmpty() ? Method.AEMLO : OptionCatalog.method(method), options));
   }
 
   /**
@@ -106,10 +104,9 @@ public final class FilterOptions {
     add(options, "token-file", filter.getTokenFile().getPath());
     add(options, "trust", filter.getTrust().getPath());
     add(options, "timeout", String.valueOf(filter.getTimeout()));
-    add(options, "preset", filter.changedOptions().preset());
-    for (Map.Entry<String, String> option : filter.changedOptions().values().entrySet()) {
-      add(options, option.getKey(), option.getValue());
-    }
+    AemloOptions changed = filter.changedOptions();
+    add(options, "method", changed.method() == Method.AEMLO ? "" : changed.method().word());
+    options.addAll(OptionWords.of(changed));
     return options;
   }
 

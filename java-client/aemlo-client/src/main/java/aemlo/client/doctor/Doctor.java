@@ -92,6 +92,7 @@ public final class Doctor {
             + info.torchVersion()
             + ", tenant "
             + info.tenant());
+    ok("methods: " + String.join(", ", info.methods()));
     info.differences()
         .forEach(difference -> problem(difference + "; use client and server of the same version"));
   }

@@ -4,33 +4,25 @@ package aemlo.client.internal;
 import aemlo.client.AemloException;
 import aemlo.client.AemloOptions;
 import aemlo.client.ServerInfo;
-import aemlo.client.option.OptionCatalog;
-import aemlo.client.option.OptionDescription;
-import aemlo.client.option.OptionType;
-import aemlo.client.option.Range;
+import aemlo.client.option.Method;
 import aemlo.client.v1.Device;
 import aemlo.client.v1.GetServerInfoResponse;
 import aemlo.client.v1.MethodInfo;
-import aemlo.client.v1.OptionInfo;
-import aemlo.client.v1.PresetInfo;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What the server said at the first call, compared with what this client was built for. */
 final class Handshake {
   /** The version of the contracts that this client is written for. */
   static final int PROTOCOL = 1;
 
-  static final String METHOD = "aemlo";
-
   private final GetServerInfoResponse server;
-  private final Map<String, String> problems = new LinkedHashMap<>();
-  private final Map<String, String> presetProblems = new LinkedHashMap<>();
+  private final Map<String, MethodInfo> there = new LinkedHashMap<>();
+  private final Map<Method, MethodDifferences> differences = new EnumMap<>(Method.class);
 
   Handshake(GetServerInfoResponse server, String address) {
     this.server = server;
@@ -52,43 +44,43 @@ final class Handshake {
               + ": update "
               + older);
     }
-    MethodInfo method =
-        server.getMethodsList().stream()
-            .filter(m -> m.getName().equals(METHOD))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new AemloException(
-                        AemloException.Reason.INCOMPATIBLE,
-                        "the server at "
-                            + address
-                            + " does not offer the method '"
-                            + METHOD
-                            + "'; update it"));
-    compareOptions(method);
-    comparePresets(method);
+    for (MethodInfo method : server.getMethodsList()) {
+      there.put(method.getName(), method);
+    }
+    for (Method method : Method.values()) {
+      if (there.containsKey(method.word())) {
+        differences.put(method, new MethodDifferences(method, there.get(method.word())));
+      }
+    }
   }
 
   /**
    * Checks that these options mean on the server what they mean here.
    *
-   * @throws AemloException names the options that do not
+   * @throws AemloException names the options that do not, or the method that is not there
    */
   void check(AemloOptions options) {
-    List<String> wrong =
-        options.values().keySet().stream()
-            .filter(problems::containsKey)
-            .map(problems::get)
-            .collect(Collectors.toList());
-    if (presetProblems.containsKey(options.preset())) {
-      wrong.add(presetProblems.get(options.preset()));
+    Method method = options.method();
+    if (!differences.containsKey(method)) {
+      throw new AemloException(
+          AemloException.Reason.INCOMPATIBLE,
+          "the server ("
+              + server.getServerVersion()
+              + ") does not offer the method '"
+              + method.word()
+              + "', but: "
+              + String.join(", ", there.keySet())
+              + ". Update it, or use another method");
     }
+    List<String> wrong = differences.get(method).of(options);
     if (!wrong.isEmpty()) {
       throw new AemloException(
           AemloException.Reason.INCOMPATIBLE,
           "the server ("
               + server.getServerVersion()
-              + ") does not know the options as this client does: "
+              + ") does not know the options of "
+              + method.title()
+              + " as this client does: "
               + String.join("; ", wrong)
               + ". Use client and server of the same version");
     }
@@ -117,8 +109,6 @@ final class Handshake {
               device.getMemoryTotalBytes(),
               device.getReady()));
     }
-    List<String> differences = new ArrayList<>(problems.values());
-    differences.addAll(presetProblems.values());
     String torch =
         "TorchSharp "
             + server.getTorchSharpVersion()
@@ -129,90 +119,21 @@ final class Handshake {
         server.getServerVersion(),
         torch,
         server.getTenant(),
+        List.copyOf(there.keySet()),
         devices,
         (int) Math.min(Integer.MAX_VALUE, server.getLimits().getMaxChunkBytes()),
-        differences);
+        allDifferences());
   }
 
-  private void compareOptions(MethodInfo method) {
-    Map<String, OptionInfo> there = new HashMap<>();
-    method.getOptionsList().forEach(option -> there.put(option.getName(), option));
-    for (OptionDescription here : OptionCatalog.all()) {
-      OptionInfo option = there.get(here.name());
-      String difference =
-          option == null ? "does not exist there" : here.difference(describe(option));
-      if (difference != null) {
-        problems.put(here.name(), "option '" + here.name() + "' " + difference);
+  private List<String> allDifferences() {
+    List<String> all = new ArrayList<>();
+    for (Method method : Method.values()) {
+      if (differences.containsKey(method)) {
+        differences.get(method).all().forEach(text -> all.add(method.title() + ": " + text));
+      } else {
+        all.add("the method '" + method.word() + "' does not exist there");
       }
     }
-  }
-
-  private void comparePresets(MethodInfo method) {
-    Map<String, Map<String, String>> there =
-        method.getPresetsList().stream()
-            .collect(Collectors.toMap(PresetInfo::getName, PresetInfo::getOptionsMap));
-    for (String preset : OptionCatalog.presets()) {
-      Map<String, String> values = there.get(preset);
-      List<String> changed = new ArrayList<>();
-      for (OptionDescription option : OptionCatalog.all()) {
-        String here = OptionCatalog.preset(preset).get(option.name());
-        String other = values == null ? null : values.get(option.name());
-        if (here == null ? other != null : other == null || !same(option, here, other)) {
-          changed.add(
-              option.name()
-                  + " is "
-                  + (other == null ? "unset" : other)
-                  + " there and "
-                  + (here == null ? "unset" : here)
-                  + " here");
-        }
-      }
-      if (values == null) {
-        presetProblems.put(preset, "preset '" + preset + "' does not exist there");
-      } else if (!changed.isEmpty()) {
-        presetProblems.put(preset, "preset '" + preset + "': " + String.join(", ", changed));
-      }
-    }
-  }
-
-  private static boolean same(OptionDescription option, String here, String there) {
-    try {
-      return option.check(here).equals(option.check(there));
-    } catch (AemloException notAllowedHere) {
-      return false;
-    }
-  }
-
-  private static OptionDescription describe(OptionInfo option) {
-    Range range =
-        new Range(
-            option.hasMinimum() ? option.getMinimum() : null,
-            option.getMinimumExclusive(),
-            option.hasMaximum() ? option.getMaximum() : null,
-            option.getMaximumExclusive());
-    return new OptionDescription(
-        option.getName(),
-        type(option),
-        option.getDescription(),
-        option.getUnit(),
-        option.getSource(),
-        option.hasDefaultValue() ? option.getDefaultValue() : null,
-        range,
-        option.getChoicesList(),
-        option.getUnsetMeaning(),
-        option.getAffectsTraining());
-  }
-
-  private static OptionType type(OptionInfo option) {
-    switch (option.getType()) {
-      case OPTION_TYPE_INTEGER:
-        return OptionType.INTEGER;
-      case OPTION_TYPE_NUMBER:
-        return OptionType.NUMBER;
-      case OPTION_TYPE_FLAG:
-        return OptionType.FLAG;
-      default:
-        return OptionType.CHOICE;
-    }
+    return all;
   }
 }

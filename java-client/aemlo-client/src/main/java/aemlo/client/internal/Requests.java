@@ -46,7 +46,7 @@ final class Requests {
     }
     MethodSpec.Builder method =
         MethodSpec.newBuilder()
-            .setMethod(Handshake.METHOD)
+            .setMethod(options.method().word())
             .setPreset(options.preset())
             .putAllOptions(options.values());
     return OversampleRequest.newBuilder()
@@ -58,12 +58,12 @@ final class Requests {
 
   private String content() {
     StringBuilder text =
-        new StringBuilder(Handshake.METHOD)
+        new StringBuilder(options.method().word())
             .append('\n')
             .append(digest)
             .append('\n')
             .append(options.preset());
-    for (OptionDescription option : OptionCatalog.all()) {
+    for (OptionDescription option : OptionCatalog.all(options.method())) {
       text.append('\n').append(option.name()).append('=').append(options.value(option.name()));
     }
     return text.toString();

@@ -2,62 +2,86 @@
 package aemlo.client.option;
 
 import aemlo.client.AemloException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The options and presets that this client was built with, in the order of the command line's help.
+ * The methods, options and presets that this client was built with; options are in the order of the
+ * command line's help.
  */
 public final class OptionCatalog {
-  /** The preset that counts where none is named. */
+  /** The preset that counts where none is named; every method has it. */
   public static final String DEFAULT_PRESET = Preset.DEFAULT.word();
-
-  private static final Map<String, OptionDescription> BY_NAME =
-      OptionList.OPTIONS.stream()
-          .collect(Collectors.toUnmodifiableMap(OptionDescription::name, option -> option));
 
   private OptionCatalog() {}
 
-  public static List<OptionDescription> all() {
-    return OptionList.OPTIONS;
+  /**
+   * The method of that name.
+   *
+   * @param name in any case: mlsol or MLSOL
+   * @throws AemloException there is none; the message lists those that there are
+   */
+  public static Method method(String name) {
+    return Arrays.stream(Method.values())
+        .filter(method -> method.word().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                unknown(
+                    "there is no method '" + name + "'; there are: ",
+                    Arrays.stream(Method.values()).map(Method::word)));
+  }
+
+  /** The options of a method. */
+  public static List<OptionDescription> all(Method method) {
+    return OptionList.OPTIONS.get(method);
+  }
+
+  /** Whether a method has an option of that name. */
+  public static boolean has(Method method, String name) {
+    return all(method).stream().anyMatch(option -> option.name().equals(name));
   }
 
   /**
    * The option of that name.
    *
-   * @throws AemloException there is none; the message lists those that there are
+   * @throws AemloException the method has none; the message lists those that it has
    */
-  public static OptionDescription get(String name) {
-    OptionDescription option = BY_NAME.get(name);
-    if (option == null) {
-      throw new AemloException(
-          AemloException.Reason.INVALID_ARGUMENT,
-          "there is no option '"
-              + name
-              + "'; there are: "
-              + all().stream().map(OptionDescription::name).collect(Collectors.joining(", ")));
-    }
-    return option;
+  public static OptionDescription get(Method method, String name) {
+    return all(method).stream()
+        .filter(option -> option.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                unknown(
+                    method.title() + " has no option '" + name + "'; it has: ",
+                    all(method).stream().map(OptionDescription::name)));
   }
 
-  /** The names of the presets, in alphabetical order. */
-  public static List<String> presets() {
-    return OptionList.PRESETS.keySet().stream().sorted().collect(Collectors.toList());
+  /** The names of a method's presets, in alphabetical order. */
+  public static List<String> presets(Method method) {
+    return OptionList.PRESETS.get(method).keySet().stream().sorted().collect(Collectors.toList());
   }
 
   /**
    * The values of a preset by option; those that are unset are left out.
    *
-   * @throws AemloException there is no such preset
+   * @throws AemloException the method has no such preset; the message lists those that it has
    */
-  public static Map<String, String> preset(String name) {
-    Map<String, String> values = OptionList.PRESETS.get(name);
+  public static Map<String, String> preset(Method method, String name) {
+    Map<String, String> values = OptionList.PRESETS.get(method).get(name);
     if (values == null) {
-      throw new AemloException(
-          AemloException.Reason.INVALID_ARGUMENT,
-          "there is no preset '" + name + "'; there are: " + String.join(", ", presets()));
+      throw unknown(
+          method.title() + " has no preset '" + name + "'; it has: ", presets(method).stream());
     }
     return values;
+  }
+
+  private static AemloException unknown(String message, Stream<String> known) {
+    return new AemloException(
+        AemloException.Reason.INVALID_ARGUMENT, message + known.collect(Collectors.joining(", ")));
   }
 }

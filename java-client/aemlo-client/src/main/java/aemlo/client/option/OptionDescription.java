@@ -5,7 +5,7 @@ import aemlo.client.AemloException;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** One option of the method: its name, what it means, and what it allows. */
+/** One option of a method: its name, what it means, and what it allows. */
 public final class OptionDescription {
   private final String name;
   private final OptionType type;

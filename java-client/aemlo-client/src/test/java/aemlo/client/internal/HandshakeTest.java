@@ -9,15 +9,20 @@ import aemlo.client.AemloException;
 import aemlo.client.AemloOptions;
 import aemlo.client.ProgressListener;
 import aemlo.client.ServerSettings;
+import aemlo.client.option.Method;
 import aemlo.client.option.Preset;
 import aemlo.client.testing.Matrices;
 import aemlo.client.v1.GetServerInfoResponse;
 import aemlo.client.v1.MethodInfo;
 import aemlo.client.v1.OptionInfo;
+import aemlo.client.v1.OversampleRequest;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +107,66 @@ class HandshakeTest {
     accepted(AemloOptions.builder());
   }
 
+  @Test
+  void info_SameVersion_NamesEveryMethod() {
+    assertThat(session.info().methods())
+        .isEqualTo(Arrays.stream(Method.values()).map(Method::word).collect(Collectors.toList()))
+        .contains("aemlo", "mlsol", "remedial-hwr");
+  }
+
+  @Test
+  void oversample_MethodThatTheServerDoesNotOffer_IsRefusedAlone() {
+    server.info.change = info -> info.toBuilder().removeMethods(index(info, Method.MLSOL)).build();
+
+    refused(
+        AemloOptions.builder(Method.MLSOL), "does not offer the method 'mlsol'", "aemlo", "mlros");
+    accepted(AemloOptions.builder());
+    accepted(AemloOptions.builder(Method.MLROS));
+    assertThat(session.info().methods()).contains("mlros").doesNotContain("mlsol");
+    assertThat(session.info().differences())
+        .containsExactly("the method 'mlsol' does not exist there");
+  }
+
+  @Test
+  void oversample_ServerWithoutAemlo_TakesTheOtherMethods() {
+    server.info.change = info -> info.toBuilder().removeMethods(index(info, Method.AEMLO)).build();
+
+    refused(AemloOptions.builder(), "does not offer the method 'aemlo'");
+    accepted(AemloOptions.builder(Method.MLRUS));
+  }
+
+  @Test
+  void oversample_OptionThatMeansSomethingElseInOneMethod_IsRefusedThereAlone() {
+    server.info.change =
+        info -> {
+          GetServerInfoResponse.Builder changed = info.toBuilder();
+          MethodInfo.Builder method = changed.getMethodsBuilder(index(info, Method.MLRUS));
+          method.getOptionsBuilder(index(method, "rate")).setMaximum(0.5);
+          return changed.build();
+        };
+
+    refused(AemloOptions.builder(Method.MLRUS).rate(.2), "options of MLRUS", "[0, 0.5] there");
+    accepted(AemloOptions.builder(Method.MLRUS).num(2));
+    accepted(AemloOptions.builder(Method.LPRUS).rate(.2));
+    assertThat(session.info().differences()).singleElement().asString().startsWith("MLRUS: option");
+  }
+
+  @Test
+  void oversample_MethodAndOptions_AreWhatIsAskedFor() {
+    accepted(AemloOptions.builder(Method.MLSOL).neighbours(7).seed(3));
+    accepted(AemloOptions.builder(Method.MLROS).seed(3));
+    accepted(AemloOptions.builder(Method.LPROS).seed(3));
+
+    Map<String, OversampleRequest> asked =
+        server.jobs.byId.values().stream()
+            .collect(
+                Collectors.toMap(job -> job.request.getMethod().getMethod(), job -> job.request));
+    assertThat(asked.keySet()).as("each a job of its own").containsOnly("mlsol", "mlros", "lpros");
+    assertThat(asked.get("mlsol").getMethod().getOptionsMap())
+        .containsOnly(Map.entry("neighbours", "7"), Map.entry("seed", "3"));
+    assertThat(asked.get("mlsol").getMethod().getPreset()).isEqualTo("default");
+  }
+
   private void change(Consumer<MethodInfo.Builder> change) {
     server.info.change =
         info -> {
@@ -109,6 +174,14 @@ class HandshakeTest {
           change.accept(changed.getMethodsBuilder(0));
           return changed.build();
         };
+  }
+
+  private static int index(GetServerInfoResponse info, Method method) {
+    int index = 0;
+    while (!info.getMethods(index).getName().equals(method.word())) {
+      index++;
+    }
+    return index;
   }
 
   private static int index(MethodInfo.Builder method, String option) {

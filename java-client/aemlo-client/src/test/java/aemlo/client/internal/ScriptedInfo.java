@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package aemlo.client.internal;
 
+import aemlo.client.option.Method;
 import aemlo.client.option.OptionCatalog;
 import aemlo.client.option.OptionDescription;
 import aemlo.client.option.OptionType;
@@ -22,16 +23,7 @@ final class ScriptedInfo extends ServerServiceGrpc.ServerServiceImplBase {
   @Override
   public void getServerInfo(
       GetServerInfoRequest request, StreamObserver<GetServerInfoResponse> answer) {
-    MethodInfo.Builder method = MethodInfo.newBuilder().setName("aemlo");
-    OptionCatalog.all().forEach(option -> method.addOptions(describe(option)));
-    OptionCatalog.presets()
-        .forEach(
-            name ->
-                method.addPresets(
-                    PresetInfo.newBuilder()
-                        .setName(name)
-                        .putAllOptions(OptionCatalog.preset(name))));
-    GetServerInfoResponse info =
+    GetServerInfoResponse.Builder info =
         GetServerInfoResponse.newBuilder()
             .setServerVersion("9.8.7")
             .setOldestProtocolVersion(1)
@@ -44,11 +36,26 @@ final class ScriptedInfo extends ServerServiceGrpc.ServerServiceImplBase {
                     .setDescription("a CPU")
                     .setReady(true)
                     .setMemoryTotalBytes(1 << 30))
-            .setLimits(ServerLimits.newBuilder().setMaxChunkBytes(4 << 20))
-            .addMethods(method)
-            .build();
-    answer.onNext(change.apply(info));
+            .setLimits(ServerLimits.newBuilder().setMaxChunkBytes(4 << 20));
+    for (Method method : Method.values()) {
+      info.addMethods(describe(method));
+    }
+    answer.onNext(change.apply(info.build()));
     answer.onCompleted();
+  }
+
+  private static MethodInfo describe(Method method) {
+    MethodInfo.Builder info =
+        MethodInfo.newBuilder().setName(method.word()).setTitle(method.title());
+    OptionCatalog.all(method).forEach(option -> info.addOptions(describe(option)));
+    OptionCatalog.presets(method)
+        .forEach(
+            name ->
+                info.addPresets(
+                    PresetInfo.newBuilder()
+                        .setName(name)
+                        .putAllOptions(OptionCatalog.preset(method, name))));
+    return info.build();
   }
 
   /** The bounds are read from the words that the client itself shows. */

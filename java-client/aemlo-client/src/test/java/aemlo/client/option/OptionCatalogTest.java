@@ -13,26 +13,99 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OptionCatalogTest {
-  @Test
-  void all_ComparedWithTheSharedList_HasItsOptionsInItsOrder() throws Exception {
-    String list = Files.readString(Path.of("..", "..", "proto", "options", "aemlo.json"));
+  /** AEMLO's preset published with device cpu, written by a client that knew no other method. */
+  private static final String WITHOUT_METHOD =
+      "rO0ABXNyABlhZW1sby5jbGllbnQuQWVtbG9PcHRpb25zAAAAAAAAAAECAAJMAAZwcmVzZXR0ABJMamF2"
+          + "YS9sYW5nL1N0cmluZztMAAZ2YWx1ZXN0ABNMamF2YS91dGlsL1RyZWVNYXA7eHB0AAlwdWJsaXNoZWRz"
+          + "cgARamF2YS51dGlsLlRyZWVNYXAMwfY+LSVq5gMAAUwACmNvbXBhcmF0b3J0ABZMamF2YS91dGlsL0Nv"
+          + "bXBhcmF0b3I7eHBwdwQAAAABdAAGZGV2aWNldAADY3B1eA==";
+
+  private static final Path LISTS = Path.of("..", "..", "proto", "options");
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void all_ComparedWithTheSharedList_HasItsOptionsInItsOrder(Method method) throws Exception {
+    String list = Files.readString(LISTS.resolve(method.word() + ".json"));
     Matcher names = Pattern.compile("\"name\": \"([^\"]+)\",\\s+\"type\"").matcher(list);
     List<String> expected = new ArrayList<>();
     while (names.find()) {
       expected.add(names.group(1));
     }
 
-    assertThat(OptionCatalog.all())
+    assertThat(OptionCatalog.all(method))
         .extracting(OptionDescription::name)
         .isEqualTo(expected)
-        .hasSizeGreaterThan(30);
-    assertThat(OptionCatalog.presets()).containsExactly("default", "paper", "published");
+        .contains("seed");
+    assertThat(list).contains("\"title\": \"" + method.title() + "\"");
+    assertThat(OptionCatalog.presets(method)).contains(OptionCatalog.DEFAULT_PRESET);
+  }
+
+  @Test
+  void methods_ComparedWithTheSharedLists_AreAllAndAemloFirst() throws Exception {
+    List<String> expected;
+    try (Stream<Path> files = Files.list(LISTS)) {
+      expected = files.map(file -> file.getFileName().toString()).collect(Collectors.toList());
+    }
+
+    assertThat(Method.values())
+        .extracting(method -> method.word() + ".json")
+        .containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(Method.values()[0]).isEqualTo(Method.AEMLO);
+    assertThat(OptionCatalog.all(Method.AEMLO)).hasSizeGreaterThan(30);
+    assertThat(OptionCatalog.presets(Method.AEMLO))
+        .containsExactly("default", "paper", "published");
+  }
+
+  @Test
+  void method_NameInAnyCase_IsFound() {
+    assertThat(OptionCatalog.method("REMEDIAL-HwR")).isEqualTo(Method.REMEDIAL_HWR);
+    assertThat(OptionCatalog.method("mlsol")).isEqualTo(Method.MLSOL);
+    refused(() -> OptionCatalog.method("smote"), "no method 'smote'", "mlsmote, mlsol");
+  }
+
+  @Test
+  void builder_OfAnotherMethod_TakesItsOptionsAlone() {
+    AemloOptions options =
+        AemloOptions.builder(Method.MLSMOTE)
+            .neighbours(3)
+            .set("label-rule", "union")
+            .seed(5)
+            .build();
+
+    assertThat(options.method()).isEqualTo(Method.MLSMOTE);
+    assertThat(options.values())
+        .containsOnly(entry("neighbours", "3"), entry("label-rule", "union"), entry("seed", "5"));
+    assertThat(options.value("num")).isNull();
+    assertThat(options.toString()).contains("mlsmote", "label-rule=union");
+    assertThat(options).isNotEqualTo(AemloOptions.builder().neighbours(3).seed(5).build());
+    assertThat(options.toBuilder().build()).isEqualTo(options).hasSameHashCodeAs(options);
+    refused(() -> options.toBuilder().epochs(3), "MLSMOTE has no option 'epochs'", "label-rule");
+    refused(() -> options.value("epochs"), "MLSMOTE has no option 'epochs'");
+    refused(() -> options.toBuilder().preset(Preset.PAPER), "MLSMOTE has no preset 'paper'");
+  }
+
+  @Test
+  void method_OfABuilderWithOptions_KeepsThemOrNamesTheOneThatDoesNotFit() {
+    AemloOptions.Builder options = AemloOptions.builder().rate(2).seed(5);
+
+    refused(() -> options.method(Method.MLRUS), "option rate: '2'", "[0, 1]");
+    refused(() -> options.method("remedial"), "REMEDIAL has no option 'rate'");
+    assertThat(options.build().method()).as("nothing has changed").isEqualTo(Method.AEMLO);
+    assertThat(options.method("MLROS").build())
+        .isEqualTo(AemloOptions.builder(Method.MLROS).rate(2).seed(5).build());
+    refused(
+        () -> AemloOptions.builder().preset(Preset.PAPER).method(Method.MLROS), "preset 'paper'");
   }
 
   @Test
@@ -85,6 +158,19 @@ class OptionCatalogTest {
 
     assertThat(new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject())
         .isEqualTo(options);
+  }
+
+  @Test
+  void options_SerializedWithoutMethod_AreAemlos() throws Exception {
+    byte[] old = Base64.getDecoder().decode(WITHOUT_METHOD);
+
+    AemloOptions options =
+        (AemloOptions) new ObjectInputStream(new ByteArrayInputStream(old)).readObject();
+
+    assertThat(options)
+        .isEqualTo(AemloOptions.builder().preset(Preset.PUBLISHED).device(Device.CPU).build());
+    assertThat(options.method()).isEqualTo(Method.AEMLO);
+    assertThat(options.toString()).contains("aemlo");
   }
 
   private static java.util.Map.Entry<String, String> entry(String key, String value) {

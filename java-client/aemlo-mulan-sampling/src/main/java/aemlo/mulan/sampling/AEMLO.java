@@ -3,14 +3,16 @@ package aemlo.mulan.sampling;
 
 import aemlo.client.AemloOptions;
 import aemlo.client.ServerSettings;
+import aemlo.client.option.OptionCatalog;
 import aemlo.mulan.AemloOversampler;
 import mulan.data.MultiLabelInstances;
 import mulan.sampling.MultiLabelSampling;
 import weka.core.TechnicalInformation;
 
 /**
- * AEMLO for the sampling package of Mulan's master branch. P is the rate and seed the seed, as
- * everywhere in that package; what other options say of them does not count.
+ * AEMLO, or the method that the options name, for the sampling package of Mulan's master branch. P
+ * is the rate of methods that have one and seed the seed, as everywhere in that package; what other
+ * options say of them does not count.
  */
 public class AEMLO extends MultiLabelSampling {
   private static final long serialVersionUID = 1L;
@@ -35,9 +37,11 @@ public class AEMLO extends MultiLabelSampling {
 
   @Override
   public MultiLabelInstances build(MultiLabelInstances data) {
-    AemloOversampler ready =
-        new AemloOversampler(
-            getOptions().toBuilder().rate(P).seed(Integer.toUnsignedLong(seed)).build());
+    AemloOptions.Builder options = getOptions().toBuilder().seed(Integer.toUnsignedLong(seed));
+    if (OptionCatalog.has(getOptions().method(), "rate")) {
+      options.rate(P);
+    }
+    AemloOversampler ready = new AemloOversampler(options.build());
     ready.setServer(getServer());
     return ready.oversample(data);
   }

@@ -4,6 +4,7 @@ package aemlo.mulan.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aemlo.client.AemloOptions;
+import aemlo.client.option.Method;
 import aemlo.client.option.MinorityRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,22 @@ class AEMLOTest {
     copy.setSeed(4);
     assertThat(copy.build(data).getDataSet().toString()).isNotEqualTo(more.getDataSet().toString());
     assertThat(aemlo.getTechnicalInformation().toString()).contains("AEMLO");
+  }
+
+  @Test
+  void build_OtherMethods_TakesPWhereTheyHaveARate() throws Exception {
+    MultiLabelInstances data = data();
+    AEMLO aemlo = new AEMLO();
+    aemlo.setP(0.25);
+
+    aemlo.setOptions(AemloOptions.builder(Method.MLSOL).neighbours(3).build());
+    assertThat(aemlo.build(data).getNumInstances()).isEqualTo(61 + 15);
+    aemlo.setP(0.5);
+    assertThat(aemlo.build(data).getNumInstances()).isEqualTo(61 + 30);
+    aemlo.setOptions(AemloOptions.builder(Method.REMEDIAL).build());
+    assertThat(aemlo.build(data).getDataSet().toString())
+        .as("no row has both labels")
+        .isEqualTo(data.getDataSet().toString());
   }
 
   private static MultiLabelInstances data() throws Exception {

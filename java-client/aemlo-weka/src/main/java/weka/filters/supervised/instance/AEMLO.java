@@ -28,7 +28,8 @@ import weka.filters.SupervisedFilter;
 
 /**
  * Adds rows for rare labels, or rare classes, to the first batch; the given rows stay first and as
- * they are. Later batches, test rows, pass through with no call to the server.
+ * they are, unless a method is chosen that takes rows away or edits labels. Later batches, test
+ * rows, pass through with no call to the server.
  */
 public class AEMLO extends AemloFilter
     implements SupervisedFilter,
@@ -41,7 +42,7 @@ public class AEMLO extends AemloFilter
 
   public String globalInfo() {
     return "Adds rows for rare labels of multi-label data, or for rare classes, to the training data. A server (aemlo) trains an autoencoder that embeds features and labels"
-        + " in one space and decodes new rows from there. Use it inside a FilteredClassifier: applied to a whole data set before it is split, it also makes rows from test rows."
+        + " in one space and decodes new rows from there, or runs another resampling method: MLSMOTE, MLSOL, REMEDIAL and others. Use it inside a FilteredClassifier: applied to a whole data set before it is split, it also makes rows from test rows."
         + " For more information see\n\n"
         + getTechnicalInformation();
   }
