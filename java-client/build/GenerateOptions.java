@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns the lists of options that the server publishes, one for each method (proto/options/), into
@@ -23,15 +29,17 @@ public final class GenerateOptions {
   /** The method whose options have typed setters and bean properties. */
   private static final String TYPED = "aemlo";
 
+  /** What the list holds of each method. */
+  private static final Map<String, String> TYPES =
+      Map.of("Options", "List<OptionDescription>", "Presets", "Map<String, Map<String, String>>");
+
   private final List<Map<String, Object>> methods;
   private final List<Map<String, Object>> options;
-  private final List<Map<String, Object>> presets;
   private final Path folder;
 
   private GenerateOptions(List<Map<String, Object>> methods, Path folder) {
     this.methods = methods;
-    this.options = maps(methods.get(0).get("options"));
-    this.presets = maps(methods.get(0).get("presets"));
+    this.options = as(methods.get(0).get("options"));
     this.folder = folder;
   }
 
@@ -47,13 +55,10 @@ public final class GenerateOptions {
   /** The methods, the one with setters first, the others by name. */
   private static List<Map<String, Object>> read(Path folder) throws IOException {
     List<Map<String, Object>> methods = new ArrayList<>();
-    List<Path> files;
-    try (var found = Files.newDirectoryStream(folder, "*.json")) {
-      files = new ArrayList<>();
-      found.forEach(files::add);
-    }
-    for (Path file : files) {
-      methods.add(map(new Json(Files.readString(file)).value()));
+    try (var files = Files.newDirectoryStream(folder, "*.json")) {
+      for (Path file : files) {
+        methods.add(as(new Json(Files.readString(file)).value()));
+      }
     }
     methods.sort(
         Comparator.<Map<String, Object>, Boolean>comparing(m -> !word(m).equals(TYPED))
@@ -72,178 +77,127 @@ public final class GenerateOptions {
     for (Map<String, Object> option : options) {
       if (type(option).equals("choice")) {
         enumeration(
-            pascal(name(option)), option.get("description") + ".", strings(option.get("choices")));
+            pascal(name(option)), option.get("description") + ".", as(option.get("choices")));
       }
     }
-    List<String> names = new ArrayList<>();
-    presets.forEach(preset -> names.add((String) preset.get("name")));
+    List<Map<String, Object>> presets = as(methods.get(0).get("presets"));
+    List<String> names = presets.stream().map(GenerateOptions::name).collect(Collectors.toList());
     enumeration("Preset", "Where the options start from.", names);
     setters();
     catalog();
   }
 
   private void methods() throws IOException {
-    var text =
-        new StringBuilder(
-            NOTE
-                + "package aemlo.client.option;\n\n/** The resampling methods. */\npublic enum Method implements Choice {\n");
-    text.append(
-        methods.stream()
-            .map(
-                method ->
-                    "  /** "
-                        + escaped(method.get("description") + ". (" + method.get("source") + ")")
-                        + " */\n  "
-                        + constant(word(method))
-                        + "("
-                        + quoted(word(method))
-                        + ", "
-                        + quoted(method.get("title"))
-                        + ", "
-                        + quoted(method.get("description"))
-                        + ")")
-            .collect(Collectors.joining(",\n", "", ";\n\n")));
-    text.append(
-        "  private final String word;\n  private final String title;\n  private final String description;\n\n"
-            + "  Method(String word, String title, String description) {\n    this.word = word;\n    this.title = title;\n"
-            + "    this.description = description;\n  }\n\n"
+    String constants =
+        joined(
+            methods,
+            method ->
+                String.format(
+                    "  /** %s (%s). */\n  %s(%s, %s)",
+                    escaped(method.get("description")),
+                    escaped(method.get("source")),
+                    constant(word(method)),
+                    quoted(word(method)),
+                    quoted(method.get("title"))));
+    write(
+        "aemlo/client/option",
+        "Method",
+        "/** The resampling methods. */\npublic enum Method implements Choice {\n"
+            + constants
+            + ";\n\n  private final String word;\n  private final String title;\n\n"
+            + "  Method(String word, String title) {\n    this.word = word;\n    this.title = title;\n  }\n\n"
             + "  @Override\n  public String word() {\n    return word;\n  }\n\n"
-            + "  /** The name in the literature. */\n  public String title() {\n    return title;\n  }\n\n"
-            + "  /** What it does, in one sentence without a full stop. */\n  public String description() {\n    return description;\n  }\n}\n");
-    write("aemlo/client/option", "Method", text);
+            + "  /** The name in the literature. */\n  public String title() {\n    return title;\n  }\n}\n");
   }
 
   private void enumeration(String name, String description, List<String> words) throws IOException {
-    var text =
-        new StringBuilder(
-            NOTE
-                + "package aemlo.client.option;\n\n/** "
-                + description
-                + " */\npublic enum "
-                + name
-                + " implements Choice {\n");
-    for (int i = 0; i < words.size(); i++) {
-      text.append("  /** ")
-          .append(words.get(i))
-          .append(" */\n  ")
-          .append(constant(words.get(i)))
-          .append('(')
-          .append(quoted(words.get(i)))
-          .append(i + 1 < words.size() ? "),\n" : ");\n");
-    }
-    text.append("\n  private final String word;\n\n  ")
-        .append(name)
-        .append("(String word) {\n    this.word = word;\n  }\n\n")
-        .append("  @Override\n  public String word() {\n    return word;\n  }\n}\n");
-    write("aemlo/client/option", name, text);
+    String constants =
+        joined(
+            words,
+            word -> String.format("  /** %s */\n  %s(%s)", word, constant(word), quoted(word)));
+    String form =
+        "/** %2$s */\npublic enum %1$s implements Choice {\n%3$s;\n\n  private final String word;\n\n"
+            + "  %1$s(String word) {\n    this.word = word;\n  }\n\n"
+            + "  @Override\n  public String word() {\n    return word;\n  }\n}\n";
+    write("aemlo/client/option", name, String.format(form, name, description, constants));
   }
 
   private void setters() throws IOException {
     var text =
         new StringBuilder(
-            NOTE
-                + "package aemlo.client.option;\n\n/** A setter for every option of AEMLO; other methods take those that they share with it. */\n"
+            "/** A setter for every option of AEMLO; other methods take those that they share with it. */\n"
                 + "public abstract class TypedOptions<B extends TypedOptions<B>> {\n"
                 + "  /** Sets an option by name, in the text of the command line. */\n  public abstract B set(String name, String value);\n");
     for (Map<String, Object> option : options) {
-      String parameter = type(option).equals("choice") ? pascal(name(option)) : javaType(option);
-      String value = type(option).equals("choice") ? "value.word()" : "String.valueOf(value)";
-      text.append("\n  /** ")
-          .append(sentence(option))
-          .append(" */\n  public B ")
-          .append(camel(name(option)))
-          .append('(')
-          .append(parameter)
-          .append(" value) {\n    return set(")
-          .append(quoted(name(option)))
-          .append(", ")
-          .append(value)
-          .append(");\n  }\n");
+      boolean choice = type(option).equals("choice");
+      text.append(
+          String.format(
+              "\n  /** %s */\n  public B %s(%s value) {\n    return set(%s, %s);\n  }\n",
+              sentence(option),
+              camel(name(option)),
+              choice ? pascal(name(option)) : javaType(option),
+              quoted(name(option)),
+              choice ? "value.word()" : "String.valueOf(value)"));
     }
-    write("aemlo/client/option", "TypedOptions", text.append("}\n"));
+    write("aemlo/client/option", "TypedOptions", text + "}\n");
   }
 
   private void catalog() throws IOException {
     var text =
         new StringBuilder(
-            NOTE
-                + "package aemlo.client.option;\n\nimport java.util.List;\nimport java.util.Map;\n\n"
+            "import java.util.List;\nimport java.util.Map;\n\n"
                 + "/** The options and presets of each method that this client was built with. */\nfinal class OptionList {\n  private OptionList() {}\n\n");
-    map(text, "List<OptionDescription>", "OPTIONS", "Options()");
-    map(text, "Map<String, Map<String, String>>", "PRESETS", "Presets()");
+    for (String what : new String[] {"Options", "Presets"}) {
+      text.append(
+          String.format(
+              "  static final Map<Method, %s> %s =\n      Map.ofEntries(\n%s);\n",
+              TYPES.get(what),
+              what.toUpperCase(Locale.ROOT),
+              joined(
+                  methods,
+                  method ->
+                      String.format(
+                          "          Map.entry(Method.%s, %s%s())",
+                          constant(word(method)), camel(word(method)), what))));
+    }
+    String form = "\n  private static %s %s%s() {\n    return %s(\n%s);\n  }\n";
     for (Map<String, Object> method : methods) {
       String name = camel(word(method));
-      text.append("\n  private static List<OptionDescription> ")
-          .append(name)
-          .append("Options() {\n    return List.of(\n")
-          .append(
-              maps(method.get("options")).stream()
-                  .map(GenerateOptions::description)
-                  .collect(Collectors.joining(",\n", "", ");\n  }\n")))
-          .append("\n  private static Map<String, Map<String, String>> ")
-          .append(name)
-          .append("Presets() {\n    return Map.ofEntries(\n")
-          .append(
-              maps(method.get("presets")).stream()
-                  .map(GenerateOptions::preset)
-                  .collect(Collectors.joining(",\n", "", ");\n  }\n")));
+      String list = joined(as(method.get("options")), GenerateOptions::description);
+      String map = joined(as(method.get("presets")), GenerateOptions::preset);
+      text.append(String.format(form, TYPES.get("Options"), name, "Options", "List.of", list));
+      text.append(String.format(form, TYPES.get("Presets"), name, "Presets", "Map.ofEntries", map));
     }
-    write("aemlo/client/option", "OptionList", text.append("}\n"));
-  }
-
-  private void map(StringBuilder text, String type, String name, String function) {
-    text.append("  static final Map<Method, ")
-        .append(type)
-        .append("> ")
-        .append(name)
-        .append(" =\n      Map.ofEntries(\n")
-        .append(
-            methods.stream()
-                .map(
-                    method ->
-                        "          Map.entry(Method."
-                            + constant(word(method))
-                            + ", "
-                            + camel(word(method))
-                            + function
-                            + ")")
-                .collect(Collectors.joining(",\n", "", ");\n")));
+    write("aemlo/client/option", "OptionList", text + "}\n");
   }
 
   private static String description(Map<String, Object> o) {
-    return "        new OptionDescription("
-        + String.join(
-            ", ",
-            quoted(name(o)),
-            "OptionType." + type(o).toUpperCase(Locale.ROOT),
-            quoted(o.get("description")),
-            quoted(o.get("unit")),
-            quoted(o.get("source")),
-            quoted(o.get("default")),
-            "new Range("
-                + o.get("minimum")
-                + ", "
-                + o.get("minimumExclusive")
-                + ", "
-                + o.get("maximum")
-                + ", "
-                + o.get("maximumExclusive")
-                + ")",
-            "List.of(" + quotedList(strings(o.get("choices"))) + ")",
-            quoted(o.get("unset")),
-            String.valueOf(o.get("affectsTraining")))
-        + ")";
+    List<String> choices = as(o.get("choices"));
+    String range =
+        Stream.of("minimum", "minimumExclusive", "maximum", "maximumExclusive")
+            .map(bound -> String.valueOf(o.get(bound)))
+            .collect(Collectors.joining(", ", "new Range(", ")"));
+    return String.format(
+        "        new OptionDescription(%s, OptionType.%s, %s, %s, %s, %s, %s, List.of(%s), %s, %s)",
+        quoted(name(o)),
+        type(o).toUpperCase(Locale.ROOT),
+        quoted(o.get("description")),
+        quoted(o.get("unit")),
+        quoted(o.get("source")),
+        quoted(o.get("default")),
+        range,
+        choices.stream().map(GenerateOptions::quoted).collect(Collectors.joining(", ")),
+        quoted(o.get("unset")),
+        o.get("affectsTraining"));
   }
 
   private static String preset(Map<String, Object> preset) {
-    return "        Map.entry("
-        + quoted(name(preset))
-        + ", "
-        + map(preset.get("options")).entrySet().stream()
-            .map(
-                value ->
-                    "Map.entry(" + quoted(value.getKey()) + ", " + quoted(value.getValue()) + ")")
-            .collect(Collectors.joining(", ", "Map.ofEntries(", "))"));
+    Map<String, Object> options = as(preset.get("options"));
+    String values =
+        options.entrySet().stream()
+            .map(v -> String.format("Map.entry(%s, %s)", quoted(v.getKey()), quoted(v.getValue())))
+            .collect(Collectors.joining(", "));
+    return String.format("        Map.entry(%s, Map.ofEntries(%s))", quoted(name(preset)), values);
   }
 
   // Weka: a bean property with its tip for every option but the seed, which Weka's Randomizable has
@@ -252,8 +206,7 @@ public final class GenerateOptions {
   private void weka() throws IOException {
     var text =
         new StringBuilder(
-            NOTE
-                + "package aemlo.weka;\n\nimport weka.core.SelectedTag;\nimport weka.core.Tag;\nimport weka.filters.Filter;\n\n"
+            "import weka.core.SelectedTag;\nimport weka.core.Tag;\nimport weka.filters.Filter;\n\n"
                 + "/** A property for every option of AEMLO; what is not set follows the preset. */\n"
                 + "public abstract class MethodOptionsFilter extends Filter {\n  private static final long serialVersionUID = 1L;\n\n"
                 + "  /** The value that counts, in the text of the command line; null when unset. */\n  protected abstract String optionValue(String name);\n\n"
@@ -264,71 +217,51 @@ public final class GenerateOptions {
         text.append(property(option));
       }
     }
-    write("aemlo/weka", "MethodOptionsFilter", text.append("}\n"));
+    write("aemlo/weka", "MethodOptionsFilter", text + "}\n");
   }
 
   private String property(Map<String, Object> option) {
-    String id = quoted(name(option));
-    String bean = pascal(name(option));
     String type = type(option).equals("choice") ? "SelectedTag" : javaType(option);
-    String get;
-    String set = "setOptionValue(" + id + ", String.valueOf(value))";
-    switch (type) {
-      case "SelectedTag":
-        get = "return new SelectedTag(optionValue(" + id + "), tagsOf(" + id + "))";
-        set = "setOptionValue(" + id + ", value.getSelectedTag().getIDStr())";
-        break;
-      case "boolean":
-        get = "return Boolean.parseBoolean(optionValue(" + id + "))";
-        break;
-      case "double":
-        get = "return Double.parseDouble(optionValue(" + id + "))";
-        break;
-      default:
-        get =
-            option.get("unset") == null
-                ? "return Integer.parseInt(optionValue(" + id + "))"
-                : "String text = optionValue("
-                    + id
-                    + ");\n    return text == null ? -1 : Integer.parseInt(text)";
-        set =
-            option.get("unset") == null
-                ? set
-                : "setOptionValue(" + id + ", value < 0 ? null : String.valueOf(value))";
+    String get = "return Integer.parseInt(optionValue(%s))";
+    String set = "String.valueOf(value)";
+    if (type.equals("SelectedTag")) {
+      get = "return new SelectedTag(optionValue(%1$s), tagsOf(%1$s))";
+      set = "value.getSelectedTag().getIDStr()";
+    } else if (type.equals("boolean")) {
+      get = "return Boolean.parseBoolean(optionValue(%s))";
+    } else if (type.equals("double")) {
+      get = "return Double.parseDouble(optionValue(%s))";
+    } else if (option.get("unset") != null) {
+      get = "String text = optionValue(%s);\n    return text == null ? -1 : Integer.parseInt(text)";
+      set = "value < 0 ? null : String.valueOf(value)";
     }
     String tip = sentence(option).replace("{@code ", "").replace("}", "");
-    return "\n  public "
-        + type
-        + " get"
-        + bean
-        + "() {\n    "
-        + get
-        + ";\n  }\n\n  public void set"
-        + bean
-        + "("
-        + type
-        + " value) {\n    "
-        + set
-        + ";\n  }\n\n  public String "
-        + camel(name(option))
-        + "TipText() {\n    return "
-        + quoted(tip)
-        + ";\n  }\n";
+    return String.format(
+        "\n  public %1$s get%2$s() {\n    %3$s;\n  }\n\n  public void set%2$s(%1$s value) {\n    setOptionValue(%4$s, %5$s);\n  }\n\n"
+            + "  public String %6$sTipText() {\n    return %7$s;\n  }\n",
+        type,
+        pascal(name(option)),
+        String.format(get, quoted(name(option))),
+        quoted(name(option)),
+        set,
+        camel(name(option)),
+        quoted(tip));
   }
 
   // Names and words.
 
   private static String sentence(Map<String, Object> option) {
-    var text = new StringBuilder(escaped(option.get("description")));
-    if (!option.get("unit").equals("")) {
-      text.append(", in ").append(option.get("unit"));
-    }
-    text.append(". ");
-    text.append(
+    Object unit = option.get("unit");
+    String value =
         option.get("default") != null
             ? "Default: " + option.get("default")
-            : "Unset: " + option.get("unset"));
-    return text.append(" (").append(option.get("source")).append(").").toString();
+            : "Unset: " + option.get("unset");
+    return String.format(
+        "%s%s. %s (%s).",
+        escaped(option.get("description")),
+        unit.equals("") ? "" : ", in " + unit,
+        value,
+        option.get("source"));
   }
 
   private static String escaped(Object text) {
@@ -364,11 +297,9 @@ public final class GenerateOptions {
   }
 
   private static String pascal(String name) {
-    var text = new StringBuilder();
-    for (String part : name.split("-")) {
-      text.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
-    }
-    return text.toString();
+    return Arrays.stream(name.split("-"))
+        .map(part -> Character.toUpperCase(part.charAt(0)) + part.substring(1))
+        .collect(Collectors.joining());
   }
 
   private static String constant(String word) {
@@ -376,24 +307,13 @@ public final class GenerateOptions {
   }
 
   @SuppressWarnings("unchecked")
-  private static List<String> strings(Object list) {
-    return (List<String>) list;
+  private static <T> T as(Object value) {
+    return (T) value;
   }
 
-  @SuppressWarnings("unchecked")
-  private static List<Map<String, Object>> maps(Object list) {
-    return (List<Map<String, Object>>) list;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(Object object) {
-    return (Map<String, Object>) object;
-  }
-
-  private static String quotedList(List<String> words) {
-    var quoted = new ArrayList<String>();
-    words.forEach(word -> quoted.add(quoted(word)));
-    return String.join(", ", quoted);
+  /** One after the other, each on lines of its own. */
+  private static <T> String joined(List<T> things, Function<T, String> text) {
+    return things.stream().map(text).collect(Collectors.joining(",\n"));
   }
 
   private static String quoted(Object text) {
@@ -402,102 +322,74 @@ public final class GenerateOptions {
         : '"' + text.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  private void write(String path, String name, CharSequence text) throws IOException {
+  private void write(String path, String name, String text) throws IOException {
     Path file = folder.resolve(path).resolve(name + ".java");
     Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
+    Files.writeString(file, NOTE + "package " + path.replace('/', '.') + ";\n\n" + text);
   }
 
-  /** As much of JSON as the list needs: objects, arrays, strings, numbers, true, false and null. */
+  /**
+   * As much of JSON as the lists need: objects, arrays, strings, numbers, true, false and null.
+   * Commas and colons are taken for granted.
+   */
   private static final class Json {
-    private final String text;
-    private int at;
+    private static final Pattern TOKEN =
+        Pattern.compile("\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|[{}\\[\\]]|[^\\s{}\\[\\],:\"]++");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u(\\p{XDigit}{4})|(.))");
+
+    private final Matcher tokens;
 
     Json(String text) {
-      this.text = text;
+      tokens = TOKEN.matcher(text);
     }
 
     Object value() {
-      switch (peek()) {
-        case '{':
+      return value(next());
+    }
+
+    private Object value(String token) {
+      switch (token) {
+        case "{":
           var object = new LinkedHashMap<String, Object>();
-          for (at++; peek() != '}'; skip(',')) {
-            String key = string();
-            expect(':');
-            object.put(key, value());
+          for (String key = next(); !key.equals("}"); key = next()) {
+            object.put((String) value(key), value());
           }
-          at++;
           return object;
-        case '[':
+        case "[":
           var array = new ArrayList<Object>();
-          for (at++; peek() != ']'; skip(',')) {
-            array.add(value());
+          for (String item = next(); !item.equals("]"); item = next()) {
+            array.add(value(item));
           }
-          at++;
           return array;
-        case '"':
-          return string();
+        case "null":
+          return null;
+        case "true":
+        case "false":
+          return Boolean.valueOf(token);
         default:
-          int start = at;
-          while (at < text.length()
-              && ",]}".indexOf(text.charAt(at)) < 0
-              && !Character.isWhitespace(text.charAt(at))) {
-            at++;
-          }
-          String word = text.substring(start, at);
-          return word.equals("null")
-              ? null
-              : word.equals("true") || word.equals("false")
-                  ? (Object) Boolean.valueOf(word)
-                  : Double.valueOf(word);
+          return token.startsWith("\"") ? string(token) : Double.valueOf(token);
       }
     }
 
-    private String string() {
-      expect('"');
-      var out = new StringBuilder();
-      for (; text.charAt(at) != '"'; at++) {
-        if (text.charAt(at) != '\\') {
-          out.append(text.charAt(at));
-        } else if (text.charAt(++at) == 'u') {
-          out.append((char) Integer.parseInt(text.substring(at + 1, at + 5), 16));
-          at += 4;
-        } else {
-          out.append(
-              "\"\\/bfnrt".indexOf(text.charAt(at)) < 3
-                  ? text.charAt(at)
-                  : "\b\f\n\r\t".charAt("bfnrt".indexOf(text.charAt(at))));
-        }
-      }
-      at++;
-      return out.toString();
+    private static String string(String token) {
+      return ESCAPE
+          .matcher(token.substring(1, token.length() - 1))
+          .replaceAll(found -> Matcher.quoteReplacement(character(found)));
     }
 
-    private char peek() {
-      while (Character.isWhitespace(text.charAt(at))) {
-        at++;
+    private static String character(MatchResult escape) {
+      if (escape.group(1) != null) {
+        return String.valueOf((char) Integer.parseInt(escape.group(1), 16));
       }
-      return text.charAt(at);
+      int control = "bfnrt".indexOf(escape.group(2));
+      return control < 0 ? escape.group(2) : "\b\f\n\r\t".substring(control, control + 1);
     }
 
-    private void skip(char separator) {
-      if (peek() == separator) {
-        at++;
+    private String next() {
+      if (!tokens.find()) {
+        throw new IllegalArgumentException("a list of options ends before it is complete");
       }
-    }
-
-    private void expect(char wanted) {
-      if (peek() != wanted) {
-        throw new IllegalArgumentException(
-            "option list: '"
-                + wanted
-                + "' expected at character "
-                + at
-                + ", found '"
-                + text.charAt(at)
-                + "'");
-      }
-      at++;
+      return tokens.group();
     }
   }
 }

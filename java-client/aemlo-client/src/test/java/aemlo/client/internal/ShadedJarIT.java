@@ -75,6 +75,7 @@ class ShadedJarIT {
       assertThat(said)
           .contains(
               "server 9.8.7",
+              "methods: aemlo, lpros, ",
               "device cpu: a CPU, 1024 MiB",
               "a small training on cpu made 10 rows",
               "all is well");

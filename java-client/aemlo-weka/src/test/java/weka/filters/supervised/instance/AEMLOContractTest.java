@@ -2,7 +2,6 @@
 package weka.filters.supervised.instance;
 
 import aemlo.client.AemloException;
-import aemlo.weka.TestData;
 import java.util.ArrayList;
 import java.util.List;
 import weka.core.Attribute;
@@ -61,12 +60,18 @@ public class AEMLOContractTest extends AbstractFilterTest {
     fail("string, date or relational attributes were taken");
   }
 
-  /** The data of these tests, and the fast options of {@link TestData}, make new rows. */
-  public void testAddsRows() throws Exception {
+  /** The data of these tests, and the options of {@link #getFilter}, change the number of rows. */
+  public void testChangesTheNumberOfRows() throws Exception {
     Filter filter = getFilter();
     filter.setInputFormat(m_Instances);
     assertEquals(
-        m_Instances.numInstances() + 5, Filter.useFilter(m_Instances, filter).numInstances());
+        m_Instances.numInstances() + change(),
+        Filter.useFilter(m_Instances, filter).numInstances());
+  }
+
+  /** By how many rows there are more or fewer afterwards. */
+  int change() {
+    return 5;
   }
 
   private static Instances usable(Instances data) {
