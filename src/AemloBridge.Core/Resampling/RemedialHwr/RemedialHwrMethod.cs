@@ -65,6 +65,7 @@ internal sealed class RemedialHwrMethod : ResamplingMethod<RemedialHwrOptions>
         int missing = second.Requested - Changed(second.Recipe, decoupled.RowCount);
         return new Resampled(recipe, Changed(recipe, data.RowCount) + missing,
         [
+            .. PartnerOptions.Unread(Options, options).Select(name => $"{name} does not apply to the partner {OptionWords.ToWord(options.Partner)}"),
             .. first.Warnings.Select(warning => $"REMEDIAL: {warning}"),
             .. second.Warnings.Select(warning => $"{OptionWords.ToWord(options.Partner)}: {warning}"),
         ]);

@@ -143,6 +143,23 @@ public sealed class RemedialHwrTests
         Assert.StartsWith("mlros: nothing was done", warnings[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(HwrPartner.Mlros, "neighbours", "label-rule", "difference")]
+    [InlineData(HwrPartner.Mlsmote, "rate", "difference")]
+    [InlineData(HwrPartner.Enn, "rate", "num", "label-rule")]
+    public void Run_OptionsThePartnerDoesNotRead_AreNamedWhereTheyWereSet(HwrPartner partner, params string[] unread)
+    {
+        MultiLabelDataset data = TestData.Numeric();
+        var defaults = new RemedialHwrOptions { Seed = 1, Partner = partner };
+        var set = defaults with { Rate = 0.2, Num = 7, Neighbours = 4, LabelRule = LabelRule.Union, Difference = 0.5 };
+        string word = partner.ToString().ToLowerInvariant();
+
+        Assert.DoesNotContain(Literal.Run(data, defaults).Report.Warnings, warning => warning.Contains("does not apply", StringComparison.Ordinal));
+        Assert.Equal(
+            unread.Select(name => $"{name} does not apply to the partner {word}"),
+            Literal.Run(data, set).Report.Warnings.Where(warning => warning.Contains("does not apply", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Run_FewerClonesThanAskedFor_RequestedTellsTheDifference()
     {
