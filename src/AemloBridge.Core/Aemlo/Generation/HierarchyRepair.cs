@@ -45,4 +45,9 @@ internal static class HierarchyRepair
         for (int parent = schema.Labels[label].Parent; parent >= 0; parent = schema.Labels[parent].Parent)
             yield return parent;
     }
+
+    /// <summary>What a run says of the rows that were changed.</summary>
+    /// <param name="rows">How many; at least one.</param>
+    public static string Sentence(int rows) =>
+        $"the labels of {rows} new {(rows == 1 ? "row" : "rows")} were changed to agree with the label hierarchy";
 }

@@ -82,6 +82,6 @@ internal sealed class RowCollector
         if (statistics.Duplicates > 0)
             yield return $"{statistics.Duplicates} of the {Count} new rows repeat an earlier one exactly";
         if (_repaired > 0)
-            yield return $"the labels of {_repaired} new rows were changed to agree with the label hierarchy";
+            yield return HierarchyRepair.Sentence(_repaired);
     }
 }

@@ -39,6 +39,8 @@ internal sealed class MlboteMethod : ResamplingMethod<MlboteOptions>
     {
         if (!options.ScaleNumeric)
             RequireModestRanges(data);
+        if (!NothingDone.HasLabels(data.Labels))
+            return new Resampled(ResamplingRecipe.Append(SyntheticRows.None(data)), 0, [NothingDone.NoLabel]);
         var space = DistanceSpace.Overlap(data.Schema, data.Features, options.ScaleNumeric);
         using var search = new NeighbourSearch(space, data.Features, new NeighbourSearchOptions { Device = options.Device, Threads = options.Threads });
         int most = Math.Max(options.NoiseNeighbours, Math.Max(options.Neighbours, options.BorderNeighbours));

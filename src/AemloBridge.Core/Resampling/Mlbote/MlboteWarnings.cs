@@ -10,7 +10,7 @@ internal static class MlboteWarnings
     {
         if (stages.Any(stage => stage.Asked > 0))
         {
-            string why = stages.Any(stage => stage.Made < stage.Asked) ? "; the others' seeds have labels that no other row has" : "";
+            string why = stages.Any(stage => stage.Made < stage.Asked) ? "; the others' seeds have a label set that no other row has" : "";
             return [$"rows made: {string.Join(", ", stages.Select(stage => stage.ToString()))}{why}"];
         }
 

@@ -32,7 +32,7 @@ internal static class MinorityCloning
         double meanIR = ImbalanceMeasures.MeanIR(irLbl);
         List<int> active = [.. Enumerable.Range(0, irLbl.Length).Where(label => double.IsFinite(irLbl[label]) && irLbl[label] > meanIR)];
         if (active.Count == 0)
-            return new Resampled(ResamplingRecipe.AppendClones(data, []), wanted, [NothingDone.NoMinorityLabel]);
+            return new Resampled(ResamplingRecipe.AppendClones(data, []), wanted, [NothingDone.NoMinorityLabel(data.Labels)]);
         if (wanted == 0)
             return new Resampled(ResamplingRecipe.AppendClones(data, []), 0, [Amount.WhyNone(rate, num, data.RowCount)]);
 

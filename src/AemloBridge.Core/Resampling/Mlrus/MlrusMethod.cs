@@ -39,7 +39,7 @@ internal sealed class MlrusMethod : ResamplingMethod<MlrusOptions>
         double meanIR = ImbalanceMeasures.MeanIR(irLbl);
         bool[] minority = [.. irLbl.Select(value => double.IsFinite(value) && value > meanIR)];
         if (!minority.Contains(true))
-            return Kept(data, new HashSet<int>(), wanted, NothingDone.NoMinorityLabel);
+            return Kept(data, new HashSet<int>(), wanted, NothingDone.NoMinorityLabel(data.Labels));
         if (wanted == 0)
             return Kept(data, new HashSet<int>(), 0, Amount.WhyNone(options.Rate, options.Num, data.RowCount));
 

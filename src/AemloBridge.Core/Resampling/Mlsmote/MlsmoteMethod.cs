@@ -48,21 +48,21 @@ internal sealed class MlsmoteMethod : ResamplingMethod<MlsmoteOptions>
         bool[] minority = ImbalanceMeasures.MinorityLabels(data.Labels, MinorityRule.Irlbl, 1);
         List<int>[] all = LabelBags.Of(data.Labels);
         (int Label, int[] Rows)[] bags = [.. all.Index().Where(bag => minority[bag.Index] && bag.Item.Count > 1).Select(bag => (bag.Index, bag.Item.ToArray()))];
-        if (WhyNothing(minority, bags.Length, options) is { } reason)
+        if (WhyNothing(data.Labels, minority, bags.Length, options) is { } reason)
             return new Resampled(ResamplingRecipe.Append(SyntheticRows.None(data)), options.Num ?? 0, [reason]);
 
         MinorityBag[] searched = MinorityBag.Search(data, bags, options, cancellationToken);
         int[] pairs = Pairs(bags.Sum(bag => bag.Rows.Length), options.Num, random);
         (SyntheticRows rows, string[] warnings) = Make(data, searched, pairs, options.LabelRule, random, cancellationToken);
         int alone = minority.Count(isMinority => isMinority) - bags.Length;
-        string[] left = alone == 0 ? [] : [$"{alone} minority labels with a single row got no new ones: there is no second row to interpolate with; mlros can repeat it"];
+        string[] left = alone == 0 ? [] : [$"{alone} minority {(alone == 1 ? "label" : "labels")} with a single row got no new rows: there is no second row to interpolate with; mlros can repeat it"];
         return new Resampled(ResamplingRecipe.Append(rows), pairs.Length, [.. left, .. warnings]);
     }
 
-    private static string? WhyNothing(bool[] minority, int bags, MlsmoteOptions options)
+    private static string? WhyNothing(LabelMatrix labels, bool[] minority, int bags, MlsmoteOptions options)
     {
         if (!minority.Contains(true))
-            return NothingDone.NoMinorityLabel;
+            return NothingDone.NoMinorityLabel(labels);
         if (bags == 0)
             return "nothing was done: every minority label has a single row, and there is no second one to interpolate with; mlros can repeat it";
         return options.Num == 0 ? Amount.WhyNone(0, 0, 0) : null;

@@ -40,18 +40,27 @@ internal sealed class MlsolMethod : ResamplingMethod<MlsolOptions>
         if (data.RowCount == 1)
             return Nothing(data, wanted, "nothing was done: a single row has no neighbours; give at least two");
 
+        if (!NothingDone.HasLabels(data.Labels))
+            return Nothing(data, wanted, NothingDone.NoLabel);
+        if (data.Labels.PositiveCounts().All(count => count == 0 || count == data.RowCount))
+            return Nothing(data, wanted, "nothing was done: each label has the same value in all rows, so no value is rarer than the other");
+
         var space = DistanceSpace.Overlap(data.Schema, data.Features);
         int[][] neighbours = Neighbours(data, space, options, cancellationToken);
         var classes = new LocalClasses(data.Labels, neighbours, cancellationToken);
         var weights = new WeightedRows(classes.Weights);
         if (weights.Total == 0)
-            return Nothing(data, wanted, "nothing was done: no row weighs anything, for around every row with the rarer value of a label all neighbours have that value or none has; a larger --neighbours may change that");
+            return Nothing(data, wanted, WhyWeightless(options.Neighbours >= data.RowCount - 1));
 
         (int[] seeds, int[] references, FeatureMatrix features) = Draw(data, neighbours, weights, wanted, random, cancellationToken);
         LabelMatrix labels = Labels(data, space, classes, seeds, references, features, options.Threads, cancellationToken);
         string[] warnings = [.. NewRows.RepairHierarchy(data.Schema, labels)];
         return new Resampled(ResamplingRecipe.Append(NewRows.Of(data, features, labels, seeds, references)), wanted, warnings);
     }
+
+    private static string WhyWeightless(bool allAreNeighbours) =>
+        "nothing was done: no row weighs anything, for around every row with the rarer value of a label all neighbours have that value or none has"
+        + (allAreNeighbours ? ", and all other rows are neighbours already" : "; a larger --neighbours may change that");
 
     private static Resampled Nothing(MultiLabelDataset data, int wanted, string why) =>
         new(ResamplingRecipe.Append(SyntheticRows.None(data)), wanted, [why]);

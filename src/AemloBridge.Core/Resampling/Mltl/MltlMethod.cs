@@ -36,7 +36,7 @@ internal sealed class MltlMethod : ResamplingMethod<MltlOptions>
         bool[] hasMinority = Having(data.Labels, [.. measures.Labels.Select(label => label.IsMinority)]);
         bool[] hasMajority = Having(data.Labels, [.. measures.Labels.Select(label => label.IRLbl < measures.MeanIR)]);
         if (!hasMajority.Contains(true))
-            return Kept(data, [], NothingDone.NoMinorityLabel);
+            return Kept(data, [], NothingDone.NoMinorityLabel(data.Labels));
 
         double threshold = options.Threshold ?? LabelThreshold.Of(measures);
         var space = DistanceSpace.Overlap(data.Schema, data.Features);

@@ -27,6 +27,6 @@ internal static class NewRows
         int changed = 0;
         for (int row = 0; row < labels.RowCount; row++)
             changed += HierarchyRepair.Apply(schema, labels, row, copied) ? 1 : 0;
-        return changed == 0 ? [] : [$"the labels of {changed} new rows were changed to agree with the label hierarchy"];
+        return changed == 0 ? [] : [HierarchyRepair.Sentence(changed)];
     }
 }

@@ -33,6 +33,10 @@ public class HierarchyRepairTests
             Assert.Equal(repaired, Repair(repaired, copied));
         });
 
+    [Theory, InlineData(1, "the labels of 1 new row were changed "), InlineData(2, "the labels of 2 new rows were changed ")]
+    public void Sentence_Count_AgreesWithItsNoun(int rows, string start) =>
+        Assert.StartsWith(start, HierarchyRepair.Sentence(rows), StringComparison.Ordinal);
+
     private static bool[] Repair(bool[] labels, bool[] copied)
     {
         var matrix = new LabelMatrix(1, 5);

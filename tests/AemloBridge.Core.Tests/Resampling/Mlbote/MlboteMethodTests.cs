@@ -29,7 +29,8 @@ public sealed class MlboteMethodTests
         ResamplingResult result = new MlboteMethod().Run(data, Options, null, Token);
         Assert.Equal(data.RowCount, result.Recipe.RowCount(data.RowCount));
         Assert.Empty(result.Recipe.LabelEdits);
-        Assert.StartsWith("nothing was done: no label is rare enough, and", Assert.Single(result.Report.Warnings));
+        string start = kind == "no labels" ? "nothing was done: no row has a label, so there is nothing to balance" : "nothing was done: no label is rare enough, and";
+        Assert.StartsWith(start, Assert.Single(result.Report.Warnings));
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class MlboteMethodTests
     public void Run_RareLabel_SaysWhatEachStageMade()
     {
         ResamplingResult result = new MlboteMethod().Run(TestData.Numeric(), Options with { SelfRatio = 1 }, null, Token);
-        Assert.Matches(@"^rows made: self-borderline \d+ of \d+, cross-borderline \d+ of \d+, interior \d+ of \d+; the others' seeds have labels that no other row has$", Assert.Single(result.Report.Warnings));
+        Assert.Matches(@"^rows made: self-borderline \d+ of \d+, cross-borderline \d+ of \d+, interior \d+ of \d+; the others' seeds have a label set that no other row has$", Assert.Single(result.Report.Warnings));
         Assert.True(result.After.Labels[^1].Positives > result.Before.Labels[^1].Positives);
     }
 
@@ -59,7 +60,7 @@ public sealed class MlboteMethodTests
         var interior = new StageCount("interior");
         Assert.Equal("rows made: self-borderline 5 of 5, interior 0 of 0", Assert.Single(MlboteWarnings.Of([self, interior], 0)));
         interior.Add(3, 2);
-        Assert.EndsWith("interior 2 of 3; the others' seeds have labels that no other row has", Assert.Single(MlboteWarnings.Of([self, interior], 0)));
+        Assert.EndsWith("interior 2 of 3; the others' seeds have a label set that no other row has", Assert.Single(MlboteWarnings.Of([self, interior], 0)));
     }
 
     [Fact]

@@ -65,6 +65,10 @@ public sealed class MlrosTests
     }
 
     [Fact]
+    public void Run_NoLabelAtAll_SaysSo() =>
+        Assert.Equal("nothing was done: no row has a label, so there is nothing to balance", Assert.Single(Literal.Run(Literal.OfLabels("00", "00"), new MlrosOptions { Seed = 1, Rate = 1 }).Report.Warnings));
+
+    [Fact]
     public void Run_RateBelowOneRow_NothingDoneAndSaysWhy()
     {
         ResamplingResult result = Literal.Run(Literal.OfLabels("10", "10", "10", "01"), new MlrosOptions { Seed = 1, Rate = 0.2 });

@@ -61,6 +61,10 @@ public sealed class MlrusTests
     }
 
     [Fact]
+    public void Run_NoLabelAtAll_SaysSo() =>
+        Assert.Equal("nothing was done: no row has a label, so there is nothing to balance", Assert.Single(Literal.Run(Literal.OfLabels("00", "00"), new MlrusOptions { Seed = 1, Rate = 1 }).Report.Warnings));
+
+    [Fact]
     public void Run_RandomDatasets_MinorityLabelsKeepAllTheirRows()
     {
         for (int seed = 0; seed < 100; seed++)

@@ -94,15 +94,22 @@ public sealed class MlsmoteTests
     {
         MultiLabelDataset data = Literal.OfLabels("1100", "1100", "1100", "1100", "1100", "1100", "1100", "1100", "1110", "1110", "1101");
         ResamplingResult result = Literal.Run(data, new MlsmoteOptions { Seed = 1 });
-        Assert.Contains("1 minority labels with a single row", Assert.Single(result.Report.Warnings), StringComparison.Ordinal);
+        Assert.Contains("1 minority label with a single row got no new rows", Assert.Single(result.Report.Warnings), StringComparison.Ordinal);
         Assert.Equal([8, 9], result.Recipe.NewRows.SeedRows);
+    }
+
+    [Fact]
+    public void Run_TwoBagsOfOne_AreCountedInThePlural()
+    {
+        MultiLabelDataset data = Literal.OfLabels([.. Enumerable.Repeat("111000", 20), "000100", "000100", "000010", "000001"]);
+        Assert.Contains("2 minority labels with a single row", Assert.Single(Literal.Run(data, new MlsmoteOptions { Seed = 1 }).Report.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(new[] { "10", "01" }, null, "no label is a minority label")]
     [InlineData(new[] { "10", "10", "10", "01" }, null, "every minority label has a single row")]
     [InlineData(new[] { "10", "10", "10", "01", "01" }, 0, "--num is 0")]
-    [InlineData(new[] { "0", "0" }, null, "no label is a minority label")]
+    [InlineData(new[] { "0", "0" }, null, "no row has a label, so there is nothing to balance")]
     public void Run_NothingToDo_SaysWhy(string[] sets, int? num, string reason)
     {
         ResamplingResult result = Literal.Run(Literal.OfLabels(sets), new MlsmoteOptions { Seed = 1, Num = num });

@@ -136,8 +136,10 @@ public sealed class MlsolTests
 
     [Theory]
     [InlineData(new[] { "10" }, 3, "a single row has no neighbours")]
-    [InlineData(new[] { "10", "10", "10" }, 3, "no row weighs anything")]
-    [InlineData(new[] { "00", "00" }, 3, "no row weighs anything")]
+    [InlineData(new[] { "10", "10", "10" }, 3, "nothing was done: each label has the same value in all rows, so no value is rarer than the other")]
+    [InlineData(new[] { "00", "00" }, 3, "nothing was done: no row has a label, so there is nothing to balance")]
+    [InlineData(new[] { "1", "0", "0" }, 3, "all neighbours have that value or none has, and all other rows are neighbours already")]
+    [InlineData(new[] { "1", "0", "0", "0", "0", "0", "0" }, 3, "all neighbours have that value or none has; a larger --neighbours may change that")]
     [InlineData(new[] { "10", "01", "01" }, 0, "--num is 0")]
     [InlineData(new[] { "10", "01", "01" }, null, "less than one row")]
     public void Run_NothingToDo_SaysWhy(string[] sets, int? num, string reason)

@@ -102,6 +102,9 @@ public sealed class MltlTests
         ResamplingResult equal = Literal.Run(data, all);
         Assert.Contains("no label is a minority label", Assert.Single(equal.Report.Warnings), StringComparison.Ordinal);
 
+        ResamplingResult none = Literal.Run(Literal.OfLabels("00", "00"), all);
+        Assert.Equal("nothing was done: no row has a label, so there is nothing to balance", Assert.Single(none.Report.Warnings));
+
         MultiLabelDataset linked = OnALine((0, "100"), (0.1, "110"), (5, "100"), (5.1, "101"), (5.2, "100"));
         AemloInputException thrown = Assert.Throws<AemloInputException>(() => Literal.Run(linked, all));
         Assert.Contains("--threshold above 0", thrown.Message, StringComparison.Ordinal);
