@@ -28,8 +28,28 @@ public sealed class AllMethodsTests
     /// <summary>AEMLO's own tests do what takes a training.</summary>
     public static TheoryData<string> WithoutTraining => [.. ResamplingMethods.All.Where(method => !method.Trains).Select(method => method.Name)];
 
-    public static TheoryData<string, int> OnDegenerate =>
-        [.. from method in ResamplingMethods.All where !method.Trains from at in Enumerable.Range(0, Degenerate.Length) select (method.Name, at)];
+    /// <summary>Options other than the defaults, each as "name value name value".</summary>
+    private static readonly Dictionary<string, string[]> Variants = new()
+    {
+        ["mlsmote"] = ["neighbours 65536", "num 0", "num 1000", "label-rule union num 1000", "nominal-distance overlap neighbours 1"],
+        ["mlsol"] = ["neighbours 65536 rate 1", "neighbours 1 rate 1", "num 0", "num 1000"],
+        ["mlbote"] = ["neighbours 65536 border-neighbours 65536 noise-neighbours 65536 noise-label-neighbours 65536 self-ratio 1", "neighbours 1 border-neighbours 1 noise-neighbours 1 noise-label-neighbours 1"],
+        ["mlros"] = ["num 0", "num 1000", "rate 0", "rate 1000"],
+        ["lpros"] = ["num 0", "num 1000", "rate 0", "rate 1000"],
+        ["remedial"] = [],
+        ["remedial-hwr"] =
+        [
+            .. from partner in (string[])["mlros", "mlsmote", "enn"]
+               from rest in (string[])["", " num 0", " num 1000", " neighbours 65536", " label-rule intersection difference 0"]
+               select $"partner {partner}{rest}",
+        ],
+        ["mlrus"] = ["num 0", "num 1000", "rate 0", "rate 1"],
+        ["lprus"] = ["num 0", "num 1000", "rate 0", "rate 1"],
+        ["mltl"] = ["mode authors", "mode authors protect-minority false threshold 0", "mode authors neighbours 65536", "neighbours 65536 threshold 0", "jaccard-denominator true threshold 1"],
+    };
+
+    public static TheoryData<string, string> OnDegenerate =>
+        [.. from method in ResamplingMethods.All where !method.Trains from variant in Variants[method.Name].Prepend("") select (method.Name, variant)];
 
     [Fact]
     public void All_NamesAndTitles_AreDistinct()
@@ -113,17 +133,20 @@ public sealed class AllMethodsTests
     }
 
     [Theory, MemberData(nameof(OnDegenerate))]
-    public void Run_DegenerateData_ResultOrSentence(string name, int at)
+    public void Run_DegenerateData_ResultOrSentence(string name, string variant)
     {
-        MultiLabelDataset data = Degenerate[at];
-        try
+        ResamplingOptions options = With(name, variant);
+        foreach ((int at, MultiLabelDataset data) in Degenerate.Index())
         {
-            ResamplingResult result = Literal.Run(data, Seeded(name, 1));
-            Assert.True(Sound(result, data) || result.Report.Warnings.Count > 0, "nothing was done, and nothing said");
-        }
-        catch (AemloInputException error)
-        {
-            Assert.Contains(' ', error.Message);
+            try
+            {
+                ResamplingResult result = Literal.Run(data, options);
+                Assert.True(Sound(result, data) || result.Report.Warnings.Count > 0, $"data {at}: nothing was done, and nothing said");
+            }
+            catch (AemloInputException error)
+            {
+                Assert.Contains(' ', error.Message);
+            }
         }
     }
 
@@ -195,6 +218,13 @@ public sealed class AllMethodsTests
         cancelled.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() =>
             ResamplingMethods.Get(name).Run(TestData.Numeric(), Seeded(name, 1), cancellationToken: cancelled.Token));
+    }
+
+    private static ResamplingOptions With(string name, string variant)
+    {
+        IResamplingMethod method = ResamplingMethods.Get(name);
+        return variant.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Aggregate(
+            Seeded(name, 1), (options, pair) => method.Options.Single(option => option.Name == pair[0]).Apply(options, pair[1]));
     }
 
     private static ResamplingOptions Seeded(string name, long seed) => ResamplingMethods.Get(name).Presets[0] with { Seed = seed };
