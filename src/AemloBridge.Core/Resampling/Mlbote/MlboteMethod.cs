@@ -39,8 +39,6 @@ internal sealed class MlboteMethod : ResamplingMethod<MlboteOptions>
     {
         if (!options.ScaleNumeric)
             RequireModestRanges(data);
-        if (!NothingDone.HasLabels(data.Labels))
-            return new Resampled(ResamplingRecipe.Append(SyntheticRows.None(data)), 0, [NothingDone.NoLabel]);
         var space = DistanceSpace.Overlap(data.Schema, data.Features, options.ScaleNumeric);
         using var search = new NeighbourSearch(space, data.Features, new NeighbourSearchOptions { Device = options.Device, Threads = options.Threads });
         int most = Math.Max(options.NoiseNeighbours, Math.Max(options.Neighbours, options.BorderNeighbours));
@@ -49,7 +47,8 @@ internal sealed class MlboteMethod : ResamplingMethod<MlboteOptions>
         LabelMatrix labels = Cleared(data.Labels, cleared);
         var run = new MlboteRun(data, labels, space, search, given.With(labels), options, random, cancellationToken);
         SyntheticRows made = run.MakeRows(cancellationToken);
-        return new Resampled(new ResamplingRecipe(null, cleared, [], made), run.Stages.Sum(stage => stage.Asked), MlboteWarnings.Of(run.Stages, cleared.Length));
+        IReadOnlyList<string> warnings = NothingDone.HasLabels(data.Labels) ? MlboteWarnings.Of(run.Stages, cleared.Length) : [NothingDone.NoLabel];
+        return new Resampled(new ResamplingRecipe(null, cleared, [], made), run.Stages.Sum(stage => stage.Asked), warnings);
     }
 
     private static LabelMatrix Cleared(LabelMatrix labels, LabelEdit[] edits)
