@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using AemloBridge.Cli.Batch.Running;
 using AemloBridge.Cli.Engines;
+using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Output;
 using AemloBridge.Data;
 using AemloBridge.Resampling;
@@ -19,7 +21,7 @@ internal static class MethodComparison
     /// <summary>The seed of every run, so that a comparison can be repeated.</summary>
     public const long Seed = 1;
 
-    /// <summary>Runs the methods one after the other; one that cannot be run does not stop the rest.</summary>
+    /// <summary>Runs the methods one after the other; one that cannot be run does not stop the rest, but a server that is lost does.</summary>
     /// <param name="engine">Where.</param>
     /// <param name="data">The data set.</param>
     /// <param name="terminal">Is told which method runs.</param>
@@ -41,9 +43,9 @@ internal static class MethodComparison
             OversampleOutcome outcome = engine.Oversample(data, method.Presets[0] with { Seed = Seed }, null, cancellation);
             return new ComparedMethod(method, outcome, null, watch.Elapsed.TotalSeconds);
         }
-        catch (AemloInputException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException && !ServerLoss.Is(exception))
         {
-            return new ComparedMethod(method, null, exception.Message, watch.Elapsed.TotalSeconds);
+            return new ComparedMethod(method, null, Failure.From(exception).Message, watch.Elapsed.TotalSeconds);
         }
     }
 }

@@ -1,5 +1,6 @@
 using AemloBridge.Aemlo.Networks;
 using AemloBridge.Aemlo.Options;
+using AemloBridge.Resampling;
 
 namespace AemloBridge.Devices;
 
@@ -14,7 +15,8 @@ public sealed record WorkSize(long Rows, long Features, long EncodedColumns, lon
 
 /// <summary>
 /// The memory that a job will take at its peak, beyond what an idle process with libtorch has, from its sizes alone.
-/// On real and dense data of several shapes it was 0.8 to 1.2 times the measured growth; the tests hold it between 0.7 and 2.
+/// On real and dense data of several shapes it was 0.8 to 1.2 times the measured growth; the tests hold it between 0.7 and 2,
+/// and that of MLSMOTE and MLSOL for many new rows. Methods that end before the number asked for is reached take less.
 /// </summary>
 /// <param name="Host">Bytes of the machine's memory wherever the tensors are: the rows, what is computed of them, the new rows.</param>
 /// <param name="Tensors">Bytes where the tensors are: parameters, what Adam keeps, the arrays of one step.</param>
@@ -31,6 +33,9 @@ public sealed record MemoryEstimate(long Host, long Tensors)
 
     /// <summary>The bound of Generation/LatentNeighbours and Training/BinaryCuts.</summary>
     private const double Block = 1 << 24, BlockBytes = 256 << 20;
+
+    /// <summary>The bounds of Neighbours/NeighbourSearchOptions and of Neighbours/Estimates/EstimatorChoice.</summary>
+    private const double SearchBlock = 64 << 20, LargestPanel = 4L << 30;
 
     /// <summary>Bytes of the new rows on a disk; 0 for a training.</summary>
     public long Result { get; init; }
@@ -89,13 +94,27 @@ public sealed record MemoryEstimate(long Host, long Tensors)
         return Of(host, tensors) with { Result = Clamped(rows) };
     }
 
-    /// <summary>Of a resampling method without a training: the rows and as many once more, their float32 copy, and a block of distances.</summary>
+    /// <summary>Of a resampling method without a training: the rows, the new ones while they are collected and written, and for a search the float32 copy of the rows, the neighbours found and a block of estimates.</summary>
     /// <param name="size">The data.</param>
-    public static MemoryEstimate OfResampling(WorkSize size)
+    /// <param name="options">The method's options.</param>
+    public static MemoryEstimate OfResampling(WorkSize size, ResamplingOptions options)
     {
-        double rows = size.Rows * RowBytes(size);
-        double copy = size.Sparse ? size.Stored * (sizeof(int) + Float) : size.Rows * size.EncodedColumns * Float;
-        return Of(2 * DataBytes(size) + 2 * rows + copy + BlockBytes + Fixed, 0) with { Result = Clamped(rows) };
+        ResultSize result = ResultSize.Of(options, size.Rows);
+        double rows = result.NewRows * RowBytes(size);
+        double repeated = result.RepeatedRows * (sizeof(int) + LabelBytes(size));
+        // New rows are in an array that grows, in its last copy, and in the messages they are written as; and what is known of
+        // each: its parents, its weight, its hash among all in the report.
+        double host = 2 * DataBytes(size) + 4 * rows + result.NewRows * 6 * Double + 2 * repeated + Fixed;
+        double tensors = 0;
+        if (options is NeighbourOptions search)
+        {
+            host += size.Rows * Math.Min(result.Neighbours, Math.Max(0, size.Rows - 1)) * Entry;
+            double dense = size.Rows * size.EncodedColumns * Float;
+            bool onDevice = search.Device == DeviceKind.Cuda || (search.Device == DeviceKind.Auto && TorchRuntime.MayHaveCuda);
+            tensors = SearchBlock + (onDevice ? Math.Min(dense, LargestPanel) : size.Sparse ? size.Stored * (sizeof(int) + Float) : dense);
+        }
+
+        return Of(host, tensors) with { Result = Clamped(rows + result.RepeatedRows * sizeof(int)) };
     }
 
     private static MemoryEstimate Of(double host, double tensors) => new(Clamped(host), Clamped(tensors));

@@ -20,7 +20,7 @@ public sealed class NeighbourSearch : IDisposable
     private readonly DistanceSpace _space;
     private readonly FeatureMatrix _rows;
     private readonly EstimatorKind? _kind;
-    private readonly Device? _device;
+    private readonly Lazy<Device?> _device;
     private readonly int _threads;
     private readonly long _blockBytes;
     private IDistanceEstimator? _whole;
@@ -39,6 +39,11 @@ public sealed class NeighbourSearch : IDisposable
 
     /// <summary>A search with an estimator of a given kind, on a given device of libtorch's or without libtorch.</summary>
     internal NeighbourSearch(DistanceSpace space, FeatureMatrix rows, NeighbourSearchOptions? options, EstimatorKind? kind, Device? device)
+        : this(space, rows, options, kind, new Lazy<Device?>(device))
+    {
+    }
+
+    private NeighbourSearch(DistanceSpace space, FeatureMatrix rows, NeighbourSearchOptions? options, EstimatorKind? kind, Lazy<Device?> device)
     {
         options ??= new NeighbourSearchOptions();
         if (rows.ColumnCount != space.ColumnCount)
@@ -81,12 +86,25 @@ public sealed class NeighbourSearch : IDisposable
     public void Dispose() => _whole?.Dispose();
 
     // On the CPU our own estimators need no libtorch, which takes a second and 120 MB to load.
-    private static Device? DeviceOf(NeighbourSearchOptions? options)
+    // Where any device will do, it is looked for once there is enough work for one, and one that does not work is none.
+    private static Lazy<Device?> DeviceOf(NeighbourSearchOptions? options) => options?.Device switch
     {
-        if (options is null || options.Device == DeviceKind.Cpu || (options.Device == DeviceKind.Auto && !TorchRuntime.MayHaveCuda))
+        DeviceKind.Cuda => new Lazy<Device?>(ComputeDevice.Resolve(DeviceKind.Cuda).Device),
+        DeviceKind.Auto when TorchRuntime.MayHaveCuda => new Lazy<Device?>(AnyDevice),
+        _ => new Lazy<Device?>((Device?)null),
+    };
+
+    private static Device? AnyDevice()
+    {
+        try
+        {
+            ComputeDevice resolved = ComputeDevice.Resolve(DeviceKind.Auto);
+            return resolved.WhyNotCuda is null ? resolved.Device : null;
+        }
+        catch (DeviceException)
+        {
             return null;
-        ComputeDevice resolved = ComputeDevice.Resolve(options.Device);
-        return resolved.WhyNotCuda is null ? resolved.Device : null;
+        }
     }
 
     private void Answer(QueryGroup group, BlockSearch blocks, CancellationToken cancellationToken)
@@ -97,12 +115,12 @@ public sealed class NeighbourSearch : IDisposable
         }
         else if (group.Universe is null)
         {
-            _whole ??= EstimatorChoice.Make(_space, _rows, [.. Enumerable.Range(0, _rows.RowCount)], _kind, _device, _threads, cancellationToken);
+            _whole ??= EstimatorChoice.Make(_space, _rows, [.. Enumerable.Range(0, _rows.RowCount)], _kind, _device.Value, _threads, cancellationToken);
             blocks.Answer(group, _whole, cancellationToken);
         }
         else
         {
-            using IDistanceEstimator estimator = EstimatorChoice.Make(_space, _rows, group.Universe, _kind, _device, _threads, cancellationToken);
+            using IDistanceEstimator estimator = EstimatorChoice.Make(_space, _rows, group.Universe, _kind, _device.Value, _threads, cancellationToken);
             blocks.Answer(group, estimator, cancellationToken);
         }
     }

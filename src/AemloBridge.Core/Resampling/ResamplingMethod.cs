@@ -48,9 +48,13 @@ internal abstract class ResamplingMethod<TOptions> : IResamplingMethod
         var watch = Stopwatch.StartNew();
         own = own with { Seed = own.Seed ?? AemloTrainer.DrawSeed() };
         Resampled made = Resample(data, own, new SeededRandom(own.Seed.Value, RandomStream.Resampling), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         ImbalanceReport before = Measure(data.Schema, data.Labels);
-        ImbalanceReport after = Measure(data.Schema, made.Recipe.ApplyTo(data.Labels));
-        return new ResamplingResult(made.Recipe, before, after, RunReports.OfResampling(data, own, made, before, after, watch.Elapsed.TotalSeconds));
+        LabelMatrix labels = made.Recipe.ApplyTo(data.Labels);
+        cancellationToken.ThrowIfCancellationRequested();
+        ImbalanceReport after = Measure(data.Schema, labels);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ResamplingResult(made.Recipe, before, after, RunReports.OfResampling(data, own, made, before, after, watch.Elapsed.TotalSeconds, cancellationToken));
     }
 
     /// <summary>Makes the recipe.</summary>

@@ -35,7 +35,7 @@ internal sealed class JobSizes(IDatasetStore datasets, IModelStore models)
     {
         JobKind.Train => MemoryEstimate.OfTraining(Size(submission.Dataset!), (AemloOptions)submission.Options),
         JobKind.Oversample when submission.Options is AemloOptions aemlo => MemoryEstimate.OfOversampling(Size(submission.Dataset!), aemlo),
-        JobKind.Oversample => MemoryEstimate.OfResampling(Size(submission.Dataset!)),
+        JobKind.Oversample => MemoryEstimate.OfResampling(Size(submission.Dataset!), submission.Options),
         _ => Generation(submission, (AemloOptions)submission.Options),
     };
 

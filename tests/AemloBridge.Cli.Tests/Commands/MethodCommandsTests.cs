@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AemloBridge.Cli.Errors;
 using AemloBridge.Cli.Tests.TestSupport;
 using AemloBridge.Data;
@@ -27,7 +28,11 @@ public class MethodCommandsTests(SampleFixture sample) : IClassFixture<SampleFix
         Assert.Equal(expected.Recipe.NewRows.Count, json.GetProperty("newRows").GetInt32());
         Assert.Equal(expected.After.Rows, ArffText.DataLines(folder.File("out.arff")).Length);
         Assert.Equal(expected.After.Labels.Select(label => label.Positives), Read(folder.File("out.arff")).Labels.PositiveCounts());
-        Assert.Equal(name, JsonFile.Read(folder.File("run.json"))["method"]!.GetValue<string>());
+        JsonNode report = JsonFile.Read(folder.File("run.json"));
+        Assert.Equal(name, report["method"]!.GetValue<string>());
+        Assert.Equal(json.GetProperty("requestedRows").GetInt32(), report["recipe"]!["requested"]!.GetValue<int>());
+        if (report["synthetic"] is { } made && expected.Recipe.CloneSources.Length == 0)
+            Assert.Equal(report["recipe"]!["requested"]!.GetValue<int>(), made["requested"]!.GetValue<int>());
     }
 
     [Fact]
@@ -103,6 +108,26 @@ public class MethodCommandsTests(SampleFixture sample) : IClassFixture<SampleFix
         Assert.True(JsonElement.DeepEquals(alone.Json().GetProperty("after"), compared), compared.ToString());
         Assert.All(ResamplingMethods.All, method => Assert.Contains($"\n{method.Title} ", text.Out));
         Assert.All(ResamplingMethods.All, method => Assert.Contains($"running {method.Title}", text.Error));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--json")]
+    public void Analyze_CompareWhereOneMethodCannotRun_SaysWhyAndRunsTheOthers(string json)
+    {
+        CliResult result = AemloProcess.Run(["analyze", sample.Data, "--compare", .. json.Split(' ', StringSplitOptions.RemoveEmptyEntries)], new Dictionary<string, string> { ["AEMLO_LIBTORCH"] = "/no/such/folder" });
+
+        Assert.True(result.ExitCode == ExitCodes.Ok, result.Error);
+        if (json.Length == 0)
+        {
+            Assert.Contains("AEMLO was not run: AEMLO_LIBTORCH=/no/such/folder", result.Out);
+            Assert.All(ResamplingMethods.All.Where(method => !method.Trains), method => Assert.Contains($"\n{method.Title} ", result.Out));
+            return;
+        }
+
+        JsonElement[] methods = [.. result.Json().GetProperty("methods").EnumerateArray()];
+        Assert.Contains("AEMLO_LIBTORCH=/no/such/folder", methods[0].GetProperty("error").GetString());
+        Assert.All(methods[1..], method => Assert.Equal(JsonValueKind.Null, method.GetProperty("error").ValueKind));
     }
 
     private static MultiLabelDataset Read(string path) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Resampling;
 using AemloBridge.Server.Storage;
 using AemloBridge.Server.Tests.Jobs.Support;
 using AemloBridge.Tests.TestSupport;
@@ -30,7 +31,23 @@ public class MemoryEstimateTests
     public async Task Estimate_DenseDataOfAnyShape_IsNearTheMeasuredPeak(int rows, int columns, int batch) =>
         await CheckAsync(Dense(rows, columns), Short with { BatchSize = batch, MinorityRule = MinorityRule.All }, JobKind.Oversample);
 
-    private static async Task CheckAsync(MultiLabelDataset data, AemloOptions options, JobKind kind)
+    public static TheoryData<string, string> Methods => new()
+    {
+        { "mlsol", "400000" },
+        { "mlsmote", "400000" },
+    };
+
+    /// <summary>However many rows are asked for, the estimate follows.</summary>
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task Estimate_AMethodWithoutATraining_IsNearTheMeasuredPeak(string method, string num)
+    {
+        IResamplingMethod found = ResamplingMethods.Get(method);
+        ResamplingOptions options = found.Options.First(option => option.Name == "num").Apply(found.Presets[0] with { Seed = 1 }, num);
+        await CheckAsync(Dense(4_000, 60), options, JobKind.Oversample);
+    }
+
+    private static async Task CheckAsync(MultiLabelDataset data, ResamplingOptions options, JobKind kind)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the peak of a process is read from /proc");
         await using JobsFixture fixture = await JobsFixture.StartAsync(settings => settings with { CheckpointEpochs = 1 });

@@ -26,7 +26,8 @@ public sealed record GenerationStatistics(
     /// <param name="rows">The new rows.</param>
     /// <param name="pool">Data that holds the seeds.</param>
     /// <param name="seeds">For each new row its seed's row in <paramref name="pool"/>.</param>
-    public static GenerationStatistics Of(SyntheticRows rows, MultiLabelDataset pool, IReadOnlyList<int> seeds)
+    /// <param name="cancellationToken">Honoured every few thousand rows.</param>
+    public static GenerationStatistics Of(SyntheticRows rows, MultiLabelDataset pool, IReadOnlyList<int> seeds, CancellationToken cancellationToken = default)
     {
         if (rows.Count == 0)
             return new GenerationStatistics(0, 0, 0, 0, 0, 0, 0);
@@ -35,6 +36,8 @@ public sealed record GenerationStatistics(
         var seen = new HashSet<(ulong, ulong)>();
         for (int row = 0; row < rows.Count; row++)
         {
+            if ((row & 4095) == 0)
+                cancellationToken.ThrowIfCancellationRequested();
             hamming += (double)LabelMatrix.Disagreement(rows.Labels, row, pool.Labels, seeds[row]) / rows.Labels.LabelCount;
             seedCardinality += pool.Labels.RowCardinality(seeds[row]);
             cardinality += rows.Labels.RowCardinality(row);

@@ -69,11 +69,12 @@ public static class RunReports
         Resampled made,
         ImbalanceReport before,
         ImbalanceReport after,
-        double totalSeconds) => Empty("oversample", options, null) with
+        double totalSeconds,
+        CancellationToken cancellationToken) => Empty("oversample", options, null) with
         {
             Input = Input(data),
             Recipe = Recipe(made.Recipe, data.RowCount, made.Requested),
-            Synthetic = Synthetic(made, data),
+            Synthetic = Synthetic(made, data, cancellationToken),
             Before = before,
             After = after,
             Warnings = [.. data.Source?.Warnings ?? [], .. made.Warnings],
@@ -109,12 +110,14 @@ public static class RunReports
     private static SyntheticRecord Synthetic(GenerationResult generated) =>
         new(generated.Requested, generated.Rows.Count, generated.Draws, generated.Statistics, generated.Rows.SeedRows, generated.Rows.NeighbourRows);
 
-    private static SyntheticRecord? Synthetic(Resampled made, MultiLabelDataset data)
+    private static SyntheticRecord? Synthetic(Resampled made, MultiLabelDataset data, CancellationToken cancellationToken)
     {
         SyntheticRows rows = made.Recipe.NewRows;
-        return rows.Count == 0
-            ? null
-            : new SyntheticRecord(rows.Count, rows.Count, rows.Count, GenerationStatistics.Of(rows, data, rows.SeedRows), rows.SeedRows, rows.NeighbourRows);
+        if (rows.Count == 0)
+            return null;
+        // Of a method that also repeats rows or takes some away, what was asked for is not all new rows.
+        int requested = made.Recipe.CloneSources.Length == 0 && made.Recipe.KeptRows is null ? made.Requested : rows.Count;
+        return new SyntheticRecord(requested, rows.Count, rows.Count, GenerationStatistics.Of(rows, data, rows.SeedRows, cancellationToken), rows.SeedRows, rows.NeighbourRows);
     }
 
     private static RecipeRecord Recipe(ResamplingRecipe recipe, int rows, int requested)

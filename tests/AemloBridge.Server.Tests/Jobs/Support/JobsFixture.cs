@@ -1,5 +1,5 @@
-using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
+using AemloBridge.Resampling;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Server.Configuration;
 using AemloBridge.Server.Jobs;
@@ -63,7 +63,7 @@ internal sealed class JobsFixture : IAsyncDisposable
     }
 
     /// <summary>A submission of the tiny data set.</summary>
-    public JobSubmission Submission(AemloOptions? options = null, JobKind kind = JobKind.Oversample, MultiLabelDataset? data = null, string tenant = Tenant) => new()
+    public JobSubmission Submission(ResamplingOptions? options = null, JobKind kind = JobKind.Oversample, MultiLabelDataset? data = null, string tenant = Tenant) => new()
     {
         Tenant = tenant,
         Kind = kind,
@@ -72,7 +72,7 @@ internal sealed class JobsFixture : IAsyncDisposable
         Options = options ?? JobData.Small,
     };
 
-    public JobRecord Submit(AemloOptions? options = null, JobKind kind = JobKind.Oversample, MultiLabelDataset? data = null) =>
+    public JobRecord Submit(ResamplingOptions? options = null, JobKind kind = JobKind.Oversample, MultiLabelDataset? data = null) =>
         Manager.Submit(Submission(options, kind, data)).Job;
 
     /// <summary>A job in the store as a server that was killed leaves it.</summary>
