@@ -1,6 +1,6 @@
 using AemloBridge.Data;
-using AemloBridge.Resampling;
 using AemloBridge.Protocol.V1;
+using AemloBridge.Resampling;
 using AemloBridge.Server.Configuration;
 using AemloBridge.Server.Jobs;
 using AemloBridge.Server.Storage;
