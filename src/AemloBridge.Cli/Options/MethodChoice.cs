@@ -28,7 +28,7 @@ internal sealed class MethodChoice
         {
             bool standard = Standard.Options.Contains(same.First());
             string defaults = standard ? MethodOptions.DefaultsOfPresets(same.First(), Standard.Presets) : string.Empty;
-            var item = new MethodSwitch(same.First(), defaults, (result, text) => Problem(result, same.Key, text));
+            var item = new MethodSwitch(same.First(), defaults, (result, text) => Problem(result, same.Key, text), parse => Meant(parse, same));
             _switches.Add(item);
             command.Add(item, shown: standard);
         }
@@ -58,6 +58,12 @@ internal sealed class MethodChoice
         string nearest = Suggestion.Nearest(token.Value.ToLowerInvariant(), names) is { } name ? $" (did you mean '{name}'?)" : string.Empty;
         result.AddError($"--method: '{token.Value}' is not a method{nearest}; allowed: {string.Join(" | ", names)}");
     }
+
+    /// <summary>That of the method named on the line, or all where none is named yet.</summary>
+    private IEnumerable<MethodOption> Meant(ParseResult parse, IEnumerable<MethodOption> same) =>
+        parse.GetResult(_method) is { Tokens: [var token, ..] } && ResamplingMethods.Find(token.Value) is { } method
+            ? same.Where(method.Options.Contains)
+            : same;
 
     private string? Problem(OptionResult result, string name, string text)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using AemloBridge.Resampling;
 using AemloBridge.Resampling.Options;
@@ -17,11 +18,15 @@ internal sealed class MethodSwitch
     /// <param name="definition">The option; where several methods have it, that of one of them, which tells the kind of value.</param>
     /// <param name="defaultText">What help says about its default.</param>
     /// <param name="check">What is wrong with a value given; null when nothing is.</param>
-    public MethodSwitch(MethodOption definition, string defaultText, Func<OptionResult, string, string?> check)
+    /// <param name="meant">The options of this name that the line so far may mean; completion offers their words. Null for the definition alone.</param>
+    public MethodSwitch(MethodOption definition, string defaultText, Func<OptionResult, string, string?> check, Func<ParseResult, IEnumerable<MethodOption>>? meant = null)
     {
         _definition = definition;
         Option = CreateOption();
         Option.Description = Describe(definition, defaultText);
+        // Without the parser's own True and False for a flag.
+        Option.CompletionSources.Clear();
+        Option.CompletionSources.Add((CompletionContext context) => (meant?.Invoke(context.ParseResult) ?? [definition]).SelectMany(Words).Distinct());
         Option.Validators.Add(result =>
         {
             if (check(result, Text(result)) is { } problem)
@@ -58,6 +63,8 @@ internal sealed class MethodSwitch
     /// <summary>The text given; a flag without a value means true.</summary>
     private static string Text(OptionResult result) => result.Tokens is [var token, ..] ? token.Value : On;
 
+    private static IEnumerable<string> Words(MethodOption option) => option.Type == OptionType.Flag ? [On, Off] : option.Choices;
+
     private Option CreateOption()
     {
         string name = $"--{_definition.Name}";
@@ -65,13 +72,9 @@ internal sealed class MethodSwitch
         {
             // As a bool the parser takes the next word for its value only where it is true or false.
             case OptionType.Flag:
-                var flag = new Option<bool?>(name) { HelpName = "[true|false]", Arity = ArgumentArity.ZeroOrOne };
-                flag.CompletionSources.Add(On, Off);
-                return flag;
+                return new Option<bool?>(name) { HelpName = "[true|false]", Arity = ArgumentArity.ZeroOrOne };
             case OptionType.Choice:
-                var choice = new Option<string>(name) { HelpName = string.Join('|', _definition.Choices) };
-                choice.CompletionSources.Add([.. _definition.Choices]);
-                return choice;
+                return new Option<string>(name) { HelpName = string.Join('|', _definition.Choices) };
             default:
                 return new Option<string>(name, Aliases()) { HelpName = _definition.Type == OptionType.Integer ? "N" : "X" };
         }

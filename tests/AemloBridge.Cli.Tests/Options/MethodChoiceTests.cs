@@ -61,6 +61,28 @@ public class MethodChoiceTests
         Assert.Equal("--preset: MLROS has no preset 'paper'; allowed: default", Assert.Throws<Cli.Errors.UsageException>(() => choice.Resolve(parse)).Message);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Complete_OptionOfTheMethodOnTheLine_OffersItsWordsAndNoOthers(string name) =>
+        Assert.All(ResamplingMethods.Get(name).Options, option =>
+            Assert.Equal(Words(option).Order(), Complete($"--method {name} --{option.Name} ").Order()));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--method mlt ")]
+    public void Complete_NoMethodOnTheLine_OffersTheWordsOfAll(string before) =>
+        Assert.All(ResamplingMethods.All.SelectMany(method => method.Options).GroupBy(option => option.Name), same =>
+            Assert.Equal(same.SelectMany(Words).Distinct().Order(), Complete($"{before}--{same.Key} ").Order()));
+
+    private static IEnumerable<string> Complete(string line)
+    {
+        var command = new AemloCommand("test", "Test.", "aemlo test");
+        _ = new MethodChoice(command);
+        return command.Parse(line).GetCompletions(line.Length).Select(item => item.Label).Where(word => !word.StartsWith('-'));
+    }
+
+    private static IEnumerable<string> Words(MethodOption option) => option.Type == OptionType.Flag ? ["true", "false"] : option.Choices;
+
     private static ResamplingOptions Resolve(params string[] words)
     {
         ParseResult parse = Parse(out MethodChoice choice, words);
