@@ -67,6 +67,11 @@ internal static class PlanReader
             // The parser's answer to a text that ends inside a list or mapping.
             throw new AemloInputException("this is no YAML: it ends before a '[' or '{' is closed", path);
         }
+        catch (ArgumentException)
+        {
+            // Its answer to a text that begins a value where none can be; it does not say where.
+            throw new AemloInputException("this is no YAML: a ':' or '-' stands where no key or value is", path);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new AemloInputException($"the plan cannot be read: {exception.Message}", path);

@@ -100,6 +100,7 @@ public class PlanReaderTests
     [InlineData("data: f1.arff\noutput: 'o{dat}.arff'", "plan.yaml:2:9: output: '{dat}' stands for nothing here; known are {data}")]
     [InlineData("data: f1.arff\noutput: 'o{data.arff'", "a '{' has no '}' after it")]
     [InlineData("data: f1.arff\noutput:\n", "output: expected a single value")]
+    [InlineData("data: f1.arff\nsets:\n : a: {preset: paper}\noutput: o", "this is no YAML: a ':' or '-' stands where no key or value is")]
     public void Read_WrongPlan_NamesFileLineAndKey(string text, string expected)
     {
         using var folder = new BatchFolder();
