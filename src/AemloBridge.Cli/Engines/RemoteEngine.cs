@@ -9,6 +9,7 @@ using AemloBridge.Imbalance;
 using AemloBridge.Protocol;
 using AemloBridge.Protocol.V1;
 using AemloBridge.Resampling;
+using AemloBridge.Resampling.Options;
 using ImbalanceReport = AemloBridge.Imbalance.ImbalanceReport;
 
 namespace AemloBridge.Cli.Engines;
@@ -58,7 +59,7 @@ internal sealed class RemoteEngine(AemloClient client) : IEngine
             return ModelInput.Describe(model).Options;
         Model found = Find(model, cancellation)
             ?? throw new AemloInputException($"'{model}' is neither a model file here nor the id of a model on the server; 'aemlo models --server {client.Address}' lists those");
-        Dictionary<string, string> values = new(found.Method.Options) { ["preset"] = found.Method.Preset };
+        Dictionary<string, string> values = new(found.Method.Options) { [OptionValues.PresetKey] = found.Method.Preset };
         return MethodContract.FromValues(values);
     }
 

@@ -31,7 +31,7 @@ internal static class OversampleOutput
             writer.WriteString("labelFile", files.LabelFile);
             writer.WriteString("report", files.Report);
             writer.WriteString("method", result.Report.Method);
-            writer.WriteString("preset", result.Report.Options["preset"]);
+            writer.WriteString("preset", result.Report.Options[OptionValues.PresetKey]);
             writer.WriteNumber("seed", result.Report.Seed);
             writer.WriteString("device", result.Report.Device);
             RecipeRecord recipe = result.Report.Recipe!;

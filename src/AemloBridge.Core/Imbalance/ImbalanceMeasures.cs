@@ -74,6 +74,9 @@ public static class ImbalanceMeasures
         })];
     }
 
+    /// <summary>The same under the rule of every method but AEMLO: IRLbl_j &gt; MeanIR.</summary>
+    public static bool[] MinorityLabels(LabelMatrix labels) => MinorityLabels(labels, MinorityRule.Irlbl, 1);
+
     /// <summary>M: positions of the rows that have at least one of the flagged labels, ascending.</summary>
     public static int[] MinorityRows(LabelMatrix labels, IReadOnlyList<bool> minority)
     {

@@ -7,10 +7,9 @@ namespace AemloBridge.Cli.Batch.Plans;
 /// <summary>Reads the option sets of a plan.</summary>
 internal static class OptionSetReader
 {
-    private const string PresetKey = "preset";
     private const string SeedKey = "seed";
 
-    private static readonly string[] Names = [PresetKey, .. AemloOptionCatalog.All.Select(option => option.Name)];
+    private static readonly string[] Names = [OptionValues.PresetKey, .. AemloOptionCatalog.All.Select(option => option.Name)];
 
     /// <summary>The sets; one named <c>default</c> where there are none.</summary>
     /// <param name="node">What stands after <c>sets</c>, or null.</param>
@@ -46,8 +45,8 @@ internal static class OptionSetReader
         if (node.IsEmpty)
             return new OptionSet(name, AemloPresets.Default);
         IReadOnlyDictionary<string, PlanNode> values = node.Map(Names);
-        AemloOptions options = values.TryGetValue(PresetKey, out PlanNode? preset) ? Preset(preset) : AemloPresets.Default;
-        foreach ((string key, PlanNode value) in values.Where(pair => pair.Key != PresetKey))
+        AemloOptions options = values.TryGetValue(OptionValues.PresetKey, out PlanNode? preset) ? Preset(preset) : AemloPresets.Default;
+        foreach ((string key, PlanNode value) in values.Where(pair => pair.Key != OptionValues.PresetKey))
         {
             if (key == SeedKey)
                 throw value.Place.Wrong("seeds stand in 'seeds', and in 'training-seed' for trainings that several share");

@@ -1,3 +1,4 @@
+using AemloBridge.Resampling;
 using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Aemlo.Options;
@@ -6,7 +7,7 @@ namespace AemloBridge.Aemlo.Options;
 public static class AemloPresets
 {
     /// <summary>The name of <see cref="Default"/>.</summary>
-    public const string DefaultName = "default";
+    public const string DefaultName = ResamplingOptions.DefaultPreset;
 
     /// <summary>The name of <see cref="Paper"/>.</summary>
     public const string PaperName = "paper";

@@ -28,9 +28,8 @@ internal static class MinorityCloning
     public static Resampled Resample(MultiLabelDataset data, double rate, int? num, SeededRandom random, CancellationToken cancellationToken)
     {
         int wanted = Amount.Of(rate, num, data.RowCount);
-        double[] irLbl = ImbalanceMeasures.IRLbl(data.Labels.PositiveCounts());
-        double meanIR = ImbalanceMeasures.MeanIR(irLbl);
-        List<int> active = [.. Enumerable.Range(0, irLbl.Length).Where(label => double.IsFinite(irLbl[label]) && irLbl[label] > meanIR)];
+        double meanIR = ImbalanceMeasures.MeanIR(ImbalanceMeasures.IRLbl(data.Labels.PositiveCounts()));
+        List<int> active = [.. ImbalanceMeasures.MinorityLabels(data.Labels).Index().Where(label => label.Item).Select(label => label.Index)];
         if (active.Count == 0)
             return new Resampled(ResamplingRecipe.AppendClones(data, []), wanted, [NothingDone.NoMinorityLabel(data.Labels)]);
         if (wanted == 0)

@@ -37,7 +37,7 @@ internal sealed class MlrusMethod : ResamplingMethod<MlrusOptions>
         int wanted = Amount.Of(options.Rate, options.Num, data.RowCount);
         double[] irLbl = ImbalanceMeasures.IRLbl(data.Labels.PositiveCounts());
         double meanIR = ImbalanceMeasures.MeanIR(irLbl);
-        bool[] minority = [.. irLbl.Select(value => double.IsFinite(value) && value > meanIR)];
+        bool[] minority = ImbalanceMeasures.MinorityLabels(data.Labels);
         if (!minority.Contains(true))
             return Kept(data, new HashSet<int>(), wanted, NothingDone.NoMinorityLabel(data.Labels));
         if (wanted == 0)

@@ -1,4 +1,3 @@
-using AemloBridge.Aemlo.Options;
 using AemloBridge.Data;
 using AemloBridge.Imbalance;
 using AemloBridge.Randomness;
@@ -45,7 +44,7 @@ internal sealed class MlsmoteMethod : ResamplingMethod<MlsmoteOptions>
     /// <param name="cancellationToken">Checked before each new row, and during the searches.</param>
     internal static Resampled Oversample(MultiLabelDataset data, MlsmoteOptions options, SeededRandom random, CancellationToken cancellationToken)
     {
-        bool[] minority = ImbalanceMeasures.MinorityLabels(data.Labels, MinorityRule.Irlbl, 1);
+        bool[] minority = ImbalanceMeasures.MinorityLabels(data.Labels);
         List<int>[] all = LabelBags.Of(data.Labels);
         (int Label, int[] Rows)[] bags = [.. all.Index().Where(bag => minority[bag.Index] && bag.Item.Count > 1).Select(bag => (bag.Index, bag.Item.ToArray()))];
         if (WhyNothing(data.Labels, minority, bags.Length, options) is { } reason)

@@ -4,6 +4,7 @@ using AemloBridge.Data;
 using AemloBridge.Imbalance;
 using AemloBridge.Neighbours;
 using AemloBridge.Randomness;
+using AemloBridge.Resampling.Bags;
 using AemloBridge.Resampling.Options;
 
 namespace AemloBridge.Resampling.Mltl;

@@ -1,4 +1,5 @@
 using AemloBridge.Neighbours;
+using AemloBridge.Resampling.Bags;
 
 namespace AemloBridge.Resampling.Mltl;
 

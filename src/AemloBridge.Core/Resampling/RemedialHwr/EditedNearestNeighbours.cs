@@ -1,6 +1,7 @@
 using AemloBridge.Data;
 using AemloBridge.Imbalance;
 using AemloBridge.Neighbours;
+using AemloBridge.Resampling.Bags;
 
 namespace AemloBridge.Resampling.RemedialHwr;
 
@@ -29,16 +30,15 @@ internal static class EditedNearestNeighbours
     /// <param name="cancellationToken">Honoured by the search.</param>
     public static Resampled Resample(MultiLabelDataset data, int neighbours, double difference, NeighbourSearchOptions options, CancellationToken cancellationToken)
     {
-        double[] irLbl = ImbalanceMeasures.IRLbl(data.Labels.PositiveCounts());
-        double meanIR = ImbalanceMeasures.MeanIR(irLbl);
-        HashSet<int> spared = [.. ImbalanceMeasures.MinorityRows(data.Labels, [.. irLbl.Select(value => double.IsFinite(value) && value > meanIR)])];
+        HashSet<int> spared = [.. ImbalanceMeasures.MinorityRows(data.Labels, ImbalanceMeasures.MinorityLabels(data.Labels))];
         int[] judged = [.. Enumerable.Range(0, data.RowCount).Where(row => !spared.Contains(row))];
         using var search = new NeighbourSearch(DistanceSpace.Overlap(data.Schema, data.Features), data.Features, options);
         Neighbour[][] nearest = search.Find(judged, null, neighbours, cancellationToken);
+        var distance = new LabelSetDistance(data.Labels, jaccard: false);
         HashSet<int> removed = [];
         for (int at = 0; at < judged.Length; at++)
         {
-            int differing = nearest[at].Count(neighbour => AdjustedHamming(data.Labels, judged[at], neighbour.Row) > difference);
+            int differing = nearest[at].Count(neighbour => distance.Between(judged[at], neighbour.Row) > difference);
             if (differing > 0 && 2 * differing >= nearest[at].Length)
                 removed.Add(judged[at]);
         }
@@ -46,11 +46,5 @@ internal static class EditedNearestNeighbours
         int[] kept = [.. Enumerable.Range(0, data.RowCount).Where(row => !removed.Contains(row))];
         return new Resampled(ResamplingRecipe.Keep(data, kept), removed.Count, removed.Count > 0 ? [] :
             ["no row was taken away: each has a minority label or neighbours with similar labels"]);
-    }
-
-    private static double AdjustedHamming(LabelMatrix labels, int row, int other)
-    {
-        int active = labels.RowCardinality(row) + labels.RowCardinality(other);
-        return active == 0 ? 0 : (double)LabelMatrix.Disagreement(labels, row, labels, other) / active;
     }
 }
